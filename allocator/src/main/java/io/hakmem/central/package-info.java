@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.central;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.config;
+
+import org.jspecify.annotations.NullMarked;

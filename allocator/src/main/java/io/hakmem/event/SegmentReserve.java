@@ -1,0 +1,33 @@
+package io.hakmem.event;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.MemoryAddress;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** Memory taken from the operating system. */
+@Name("io.hakmem.SegmentReserve")
+@Label("Segment Reserve")
+@Description("Memory taken from the operating system")
+@Category({"Hakmem", "Memory"})
+@Enabled(false)
+@StackTrace(true)
+public final class SegmentReserve extends Event {
+
+  @Label("Bytes")
+  @DataAmount
+  public long bytes;
+
+  @Label("Address")
+  @MemoryAddress
+  public long address;
+
+  @Label("Purpose")
+  @Description("caches, segment or large")
+  public String purpose = "";
+}

@@ -1,0 +1,47 @@
+package io.hakmem.event;
+
+import jdk.jfr.Category;
+import jdk.jfr.DataAmount;
+import jdk.jfr.Description;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Throttle;
+
+/** An allocate or free that the thread cache could not serve, from the miss to the repair. */
+@Name("io.hakmem.SlowPathFallback")
+@Label("Slow Path Fallback")
+@Description("An allocate or free that the thread cache could not serve by itself")
+@Category({"Hakmem", "Slow Path"})
+@Enabled(false)
+@StackTrace(true)
+@Throttle("off")
+public final class SlowPathFallback extends Event {
+
+  @Label("Operation")
+  @Description("allocate or free")
+  public String operation = "";
+
+  @Label("Reason")
+  @Description("Why the fast path could not serve: cacheEmpty, cacheFull or notTiny")
+  public String reason = "";
+
+  @Label("Source")
+  @Description("The deepest store that had to help: central, slab, segment or os")
+  public String source = "";
+
+  @Label("Size Class")
+  @Description("-1 where the block is not tiny")
+  public int sizeClass;
+
+  @Label("Requested Size")
+  @Description("What the caller asked for; -1 for a free, which is not told")
+  @DataAmount
+  public long requestedSize;
+
+  @Label("Blocks Moved")
+  @Description("Blocks fetched into or spilled out of the thread cache")
+  public long blocksMoved;
+}

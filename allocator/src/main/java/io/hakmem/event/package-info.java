@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package io.hakmem.memory;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/** The one owner of native calls: {@code mmap} and {@code munmap} of Linux and macOS. */
+final class PosixMemory extends OsMemory {
+
+  private static final int PROT_READ_WRITE = 0x1 | 0x2;
+  private static final int MAP_PRIVATE = 0x02;
+  private static final int MAP_ANONYMOUS_LINUX = 0x20;
+  private static final int MAP_ANONYMOUS_MACOS = 0x1000;
+  private static final long MAP_FAILED = -1;
+
+  private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+  private final MethodHandle mmap;
+  private final MethodHandle munmap;
+  private final long pageBytes;
+  private final int mapFlags;
+
+  PosixMemory(boolean linux) {
+    Linker linker = Linker.nativeLinker();
+    Linker.Option errno = Linker.Option.captureCallState("errno");
+    mmap =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("mmap"),
+            FunctionDescriptor.of(
+                JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG),
+            errno);
+    munmap =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("munmap"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG),
+            errno);
+    mapFlags = MAP_PRIVATE | (linux ? MAP_ANONYMOUS_LINUX : MAP_ANONYMOUS_MACOS);
+    pageBytes = pageBytes(linker);
+  }
+
+  private static long pageBytes(Linker linker) {
+    try {
+      MethodHandle getpagesize =
+          linker.downcallHandle(
+              linker.defaultLookup().findOrThrow("getpagesize"), FunctionDescriptor.of(JAVA_INT));
+      return (int) getpagesize.invokeExact();
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public boolean lazy() {
+    return true;
+  }
+
+  @Override
+  public long pageBytes() {
+    return pageBytes;
+  }
+
+  /** Maps more than asked where a page's alignment is not enough, and gives the rest back. */
+  @Override
+  long map(long bytes, long alignment) {
+    if (alignment <= pageBytes) {
+      return mapPages(bytes);
+    }
+    long mapped = mapPages(Math.addExact(bytes, alignment));
+    long address = (mapped + alignment - 1) & -alignment;
+    if (address > mapped) {
+      unmap(mapped, address - mapped);
+    }
+    long end = mapped + bytes + alignment;
+    if (end > address + bytes) {
+      unmap(address + bytes, end - address - bytes);
+    }
+    return address;
+  }
+
+  private long mapPages(long bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      long address =
+          (long)
+              mmap.invokeExact(
+                  state, MemorySegment.NULL, bytes, PROT_READ_WRITE, mapFlags, -1, 0L);
+      if (address == MAP_FAILED) {
+        throw refused(bytes, "mmap failed with errno " + ERRNO.get(state, 0L));
+      }
+      return address;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  void unmap(long address, long bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      int failed = (int) munmap.invokeExact(state, address, bytes);
+      if (failed != 0) {
+        throw new IllegalStateException(
+            "munmap of %d bytes at 0x%x failed with errno %d"
+                .formatted(bytes, address, (int) ERRNO.get(state, 0L)));
+      }
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static RuntimeException unexpected(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    if (thrown instanceof RuntimeException exception) {
+      return exception;
+    }
+    return new IllegalStateException(thrown);
+  }
+}

@@ -1,0 +1,86 @@
+package io.hakmem.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The one owner of raw memory words: plain and ordered access by absolute address.
+ *
+ * <p>Nothing here knows whether an address is mapped. A constant segment over the whole address
+ * space lets the compiler fold the liveness check; it folds the bounds check too where it can see
+ * that the address is not negative. The unaligned layouts save the alignment check: every caller's
+ * words are aligned by construction.
+ */
+public final class RawMemory {
+
+  private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+  private static final VarHandle INT = JAVA_INT.varHandle();
+  private static final VarHandle LONG = JAVA_LONG.varHandle();
+
+  private RawMemory() {}
+
+  public static byte getByte(long address) {
+    return ALL.get(JAVA_BYTE, address);
+  }
+
+  public static void putByte(long address, byte value) {
+    ALL.set(JAVA_BYTE, address, value);
+  }
+
+  public static int getInt(long address) {
+    return ALL.get(JAVA_INT_UNALIGNED, address);
+  }
+
+  public static void putInt(long address, int value) {
+    ALL.set(JAVA_INT_UNALIGNED, address, value);
+  }
+
+  public static long getLong(long address) {
+    return ALL.get(JAVA_LONG_UNALIGNED, address);
+  }
+
+  public static void putLong(long address, long value) {
+    ALL.set(JAVA_LONG_UNALIGNED, address, value);
+  }
+
+  /** A read that no later read may pass: pairs with {@link #putIntRelease}. */
+  public static int getIntAcquire(long address) {
+    return (int) INT.getAcquire(ALL, address);
+  }
+
+  /** A write that no earlier write may pass: whoever sees it sees all that was written before. */
+  public static void putIntRelease(long address, int value) {
+    INT.setRelease(ALL, address, value);
+  }
+
+  /** A read that no later read may pass: pairs with {@link #putLongRelease}. */
+  public static long getLongAcquire(long address) {
+    return (long) LONG.getAcquire(ALL, address);
+  }
+
+  /** A write that no earlier write may pass: whoever sees it sees all that was written before. */
+  public static void putLongRelease(long address, long value) {
+    LONG.setRelease(ALL, address, value);
+  }
+
+  /** A read that is never torn nor repeated, for counters that another thread writes. */
+  public static int getIntOpaque(long address) {
+    return (int) INT.getOpaque(ALL, address);
+  }
+
+  /** Sets {@code bytes} bytes from {@code address} on to {@code value}. */
+  public static void fill(long address, long bytes, byte value) {
+    ALL.asSlice(address, bytes).fill(value);
+  }
+
+  /** The {@code bytes} bytes from {@code address} on as a segment of unbounded lifetime. */
+  public static MemorySegment segment(long address, long bytes) {
+    return ALL.asSlice(address, bytes);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem;
+
+import org.jspecify.annotations.NullMarked;

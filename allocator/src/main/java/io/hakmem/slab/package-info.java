@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.slab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.thread;
+
+import org.jspecify.annotations.NullMarked;
