@@ -43,30 +43,19 @@ final class CacheRegistry {
     java.util.Arrays.fill(retired, ClassCounters.ZERO);
   }
 
-  long allocate(Thread thread, long place, int sizeClass, long requested) {
-    if (owns(thread, place)) {
-      return slow.allocateSlow(place, sizeClass, requested);
-    }
-    return shared.allocate(thread, sizeClass, requested);
+  CacheSlow slow() {
+    return slow;
   }
 
-  void free(Thread thread, long place, int sizeClass, long base) {
-    if (owns(thread, place)) {
-      slow.freeSlow(place, sizeClass, base);
-    } else {
-      shared.free(thread, sizeClass, base);
-    }
+  SharedCaches shared() {
+    return shared;
   }
 
-  /** Whether the place is the thread's, after trying to make it so. */
-  private boolean owns(Thread thread, long place) {
-    if (Accounts.owner(place) == thread.threadId()) {
-      return true;
+  /** Tries to make a place of the table the thread's own; never for a virtual thread. */
+  boolean claim(Thread thread, long place) {
+    if (thread.isVirtual()) {
+      return false;
     }
-    return !thread.isVirtual() && claim(thread, place);
-  }
-
-  private boolean claim(Thread thread, long place) {
     lock.lock();
     try {
       for (int i = 0; i < SWEPT_PER_NEWCOMER; i++) {

@@ -41,16 +41,33 @@ public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
     return table + ((id & indexMask) << CacheLayout.BYTES_SHIFT);
   }
 
+  // The two slow methods are longer than what the compiler inlines at a call that is seldom made
+  // (35
+  // bytes of byte code). That keeps the slow half, and its demand for registers, out of the
+  // callers'
+  // compiled loops; a test watches it.
+
   /** Allocates where the fast half could not. */
   public long allocateSlow(int sizeClass, long requested) {
     Thread thread = Thread.currentThread();
-    return registry.allocate(thread, place(thread.threadId()), sizeClass, requested);
+    long id = thread.threadId();
+    long place = place(id);
+    if (Accounts.owner(place) == id || registry.claim(thread, place)) {
+      return registry.slow().allocateSlow(place, sizeClass, requested);
+    }
+    return registry.shared().allocate(thread, sizeClass, requested);
   }
 
   /** Frees where the fast half could not; {@code base} is the address of the block's header. */
   public void freeSlow(int sizeClass, long base) {
     Thread thread = Thread.currentThread();
-    registry.free(thread, place(thread.threadId()), sizeClass, base);
+    long id = thread.threadId();
+    long place = place(id);
+    if (Accounts.owner(place) == id || registry.claim(thread, place)) {
+      registry.slow().freeSlow(place, sizeClass, base);
+    } else {
+      registry.shared().free(thread, sizeClass, base);
+    }
   }
 
   /** Starts the probe of the push path and the periodic events; called once. */

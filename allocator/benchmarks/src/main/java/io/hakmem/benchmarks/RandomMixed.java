@@ -15,6 +15,8 @@ final class RandomMixed {
   private static final int SMALLEST = 16;
   private static final int SIZE_MASK = 0x3FF;
 
+  private static final int BURST = 1000;
+
   private final long[] blocks;
   private final int min;
   private final int max;
@@ -27,9 +29,21 @@ final class RandomMixed {
 
   /** Runs the loop from a seed and frees what is left; one operation is one allocate or free. */
   void run(long operations, int seed) {
+    int r = seed;
+    for (long left = operations; left > 0; left -= BURST) {
+      r = burst((int) Math.min(left, BURST), r);
+    }
+    for (int slot = 0; slot < blocks.length; slot++) {
+      Hakmem.free(blocks[slot]);
+      blocks[slot] = 0;
+    }
+  }
+
+  /** A method of its own, so that the compiler sees it called often and compiles it whole. */
+  private int burst(int operations, int seed) {
     long[] slots = blocks;
     int r = seed;
-    for (long i = 0; i < operations; i++) {
+    for (int i = 0; i < operations; i++) {
       r ^= r << 13;
       r ^= r >>> 17;
       r ^= r << 5;
@@ -44,9 +58,6 @@ final class RandomMixed {
         slots[slot] = fresh;
       }
     }
-    for (int slot = 0; slot < slots.length; slot++) {
-      Hakmem.free(slots[slot]);
-      slots[slot] = 0;
-    }
+    return r;
   }
 }
