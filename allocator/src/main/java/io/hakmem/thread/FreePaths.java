@@ -41,7 +41,7 @@ public final class FreePaths {
   }
 
   /** Probes the seam for the first time; called once, when the allocator starts. */
-  static void start() {
+  public static void start() {
     String announced = System.getProperty(ANNOUNCED_PATH_PROPERTY);
     if (announced == null) {
       install(DIRECT, "default");
@@ -65,7 +65,8 @@ public final class FreePaths {
     return live;
   }
 
-  static void emit() {
+  /** Writes the event that says which path is live. */
+  public static void emit() {
     Installed now = live;
     Events.freePathInstalled(now.path(), now.previous(), now.by(), now.proven());
   }
