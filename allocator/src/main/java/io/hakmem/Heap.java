@@ -23,6 +23,7 @@ import io.hakmem.thread.FreePath;
 import io.hakmem.thread.FreePaths;
 import io.hakmem.thread.InvalidFrees;
 import io.hakmem.thread.ThreadCaches;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One allocator's parts, and the two fast paths through them. Thread-safe.
@@ -35,6 +36,7 @@ record Heap(
     Segments segments,
     LargeBlocks large,
     Footprint footprint,
+    LongAdder freesRoutedByHeader,
     AllocatorOptions options) {
 
   /** Offset from an aligned address to where the address of its block is kept. */
@@ -47,7 +49,7 @@ record Heap(
     footprint.reclaimer(central::trim);
     LargeBlocks large = new LargeBlocks(segments, footprint);
     ThreadCaches caches = ThreadCaches.create(central, options);
-    return new Heap(caches, central, segments, large, footprint, options);
+    return new Heap(caches, central, segments, large, footprint, new LongAdder(), options);
   }
 
   long allocate(long size) {
@@ -89,7 +91,9 @@ record Heap(
     return large.allocate(size);
   }
 
+  /** The header alone says where to go; only blocks of segments then need the registry. */
   private void freeOtherSlow(long address, int header) {
+    freesRoutedByHeader.increment();
     if (header == SPAN_HEADER || header == MAPPED_HEADER) {
       large.free(address, header);
       central.somethingFreed();

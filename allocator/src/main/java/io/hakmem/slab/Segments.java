@@ -9,6 +9,7 @@ import io.hakmem.memory.RawMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Segments {
   // Written under the lock; read without it for segments that the reader keeps from going away.
   private volatile @Nullable Segment[] byId = new @Nullable Segment[16];
   private final List<Segment> segments = new ArrayList<>();
+  private final LongAdder lookUps = new LongAdder();
 
   public Segments(Footprint footprint) {
     this.footprint = footprint;
@@ -112,6 +114,7 @@ public final class Segments {
   }
 
   private Segment segmentOf(long address) {
+    lookUps.increment();
     Segment segment = byId[RawMemory.getInt(address & -SEGMENT_BYTES)];
     if (segment == null || segment.address != (address & -SEGMENT_BYTES)) {
       throw new IllegalStateException("no segment at 0x" + Long.toHexString(address));
@@ -220,6 +223,11 @@ public final class Segments {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Times that an address was looked up: only where free memory is sorted or spans are freed. */
+  public long lookUps() {
+    return lookUps.sum();
   }
 
   /** Segments held now. */
