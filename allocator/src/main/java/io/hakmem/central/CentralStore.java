@@ -9,6 +9,7 @@ public final class CentralStore {
   private final Segments segments;
   private final CentralList[] lists = new CentralList[SizeClasses.COUNT];
   private final Decay decay;
+  private volatile boolean closed;
 
   /**
    * @param decayMillis how long free memory may wait, 0 for not at all, -1 for ever
@@ -21,8 +22,15 @@ public final class CentralStore {
     decay = new Decay(this, decayMillis);
   }
 
-  /** See {@link CentralList#take}. */
+  /**
+   * See {@link CentralList#take}.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
   public Batch take(int sizeClass, int wanted) {
+    if (closed) {
+      throw new IllegalStateException("the allocator is closed");
+    }
     return lists[sizeClass].take(wanted);
   }
 
@@ -44,6 +52,9 @@ public final class CentralStore {
    * @return whether something may be left for later
    */
   boolean reclaim(boolean all) {
+    if (closed) {
+      return false;
+    }
     boolean more = false;
     for (CentralList list : lists) {
       more |= list.collect(all);
@@ -61,8 +72,9 @@ public final class CentralStore {
     return lists[sizeClass].blocks();
   }
 
-  /** Ends the giving back; nothing may be taken or added any more. */
+  /** Ends the giving back; from now on nothing can be taken, and what is added is ignored. */
   public void close() {
+    closed = true;
     decay.close();
   }
 }

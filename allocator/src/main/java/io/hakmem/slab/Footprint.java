@@ -16,6 +16,7 @@ public final class Footprint {
   private final AtomicLong committed = new AtomicLong();
   private final AtomicLong peak = new AtomicLong();
   private volatile Runnable reclaimer = Footprint::reclaimNothing;
+  private volatile boolean closed;
 
   /**
    * @param limit most bytes to reserve, or {@link Long#MAX_VALUE}
@@ -35,8 +36,10 @@ public final class Footprint {
    * Reserves memory, none of it counted as committed yet.
    *
    * @throws OutOfMemoryError beyond the limit, or when the operating system refuses
+   * @throws IllegalStateException after {@link #close}
    */
   long reserve(long bytes, long alignment, String purpose, long requested) {
+    checkOpen();
     if (!charge(bytes)) {
       reclaimer.run();
       if (!charge(bytes)) {
@@ -70,6 +73,17 @@ public final class Footprint {
       }
     } while (!reserved.compareAndSet(before, before + bytes));
     return true;
+  }
+
+  /** From now on nothing is reserved. */
+  public void close() {
+    closed = true;
+  }
+
+  void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the allocator is closed");
+    }
   }
 
   void release(long address, long bytes, long committedBytes, String purpose) {

@@ -11,6 +11,7 @@ import io.hakmem.event.Events;
 import io.hakmem.event.SlowPathFallback;
 import io.hakmem.memory.OsMemory;
 import io.hakmem.memory.RawMemory;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,6 +79,14 @@ public final class LargeBlocks {
     long start = footprint.reserve(whole, OsMemory.platform().pageBytes(), "large", size);
     footprint.committed(whole);
     mappings.put(start, whole);
+    try {
+      footprint.checkOpen();
+    } catch (IllegalStateException e) {
+      if (mappings.remove(start) != null) {
+        footprint.release(start, whole, whole, "large");
+      }
+      throw e;
+    }
     return start;
   }
 
@@ -98,10 +107,17 @@ public final class LargeBlocks {
     Events.endSlowPath(event, "free", "notTiny", span ? "segment" : "os", -1, -1, 0);
   }
 
-  /** Gives every mapping back that is still there; spans go with their segments. */
+  /**
+   * Gives every mapping back that is still there; spans go with their segments. The footprint must
+   * be closed before.
+   */
   public void releaseAll() {
-    mappings.forEach((start, whole) -> footprint.release(start, whole, whole, "large"));
-    mappings.clear();
+    for (Long start : List.copyOf(mappings.keySet())) {
+      Long whole = mappings.remove(start);
+      if (whole != null) {
+        footprint.release(start, whole, whole, "large");
+      }
+    }
     liveBytes.set(0);
     liveBlocks.set(0);
   }

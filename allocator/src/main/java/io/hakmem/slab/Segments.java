@@ -22,6 +22,7 @@ public final class Segments {
   // Written under the lock; read without it for segments that the reader keeps from going away.
   private volatile @Nullable Segment[] byId = new @Nullable Segment[16];
   private final List<Segment> segments = new ArrayList<>();
+  private boolean closed;
   private final LongAdder lookUps = new LongAdder();
 
   public Segments(Footprint footprint) {
@@ -79,6 +80,10 @@ public final class Segments {
   private Taken takeNew(long address, int count) {
     lock.lock();
     try {
+      if (closed) {
+        footprint.release(address, SEGMENT_BYTES, 0, "segment");
+        footprint.checkOpen();
+      }
       int id = freeId();
       Segment segment = new Segment(address, id);
       RawMemory.putInt(address, id);
@@ -211,10 +216,11 @@ public final class Segments {
     OsMemory.platform().discard(from + kept, (long) count * SLAB_BYTES - kept);
   }
 
-  /** Gives everything back, whatever it holds. */
+  /** Gives everything back, whatever it holds; the footprint must be closed before. */
   public void releaseAll() {
     lock.lock();
     try {
+      closed = true;
       for (Segment segment : segments) {
         footprint.release(segment.address, SEGMENT_BYTES, segment.usedOrDirtyBytes(), "segment");
       }

@@ -38,7 +38,8 @@ final class CacheRegistry {
   private final ClassCounters[] retired = new ClassCounters[SizeClasses.COUNT];
   private int sweepHand;
 
-  private boolean closed;
+  /** Written under the lock. */
+  private volatile boolean closed;
 
   CacheRegistry(CentralStore central, AllocatorOptions options) {
     slow = new CacheSlow(central, options.threadCacheBytes());
@@ -73,6 +74,31 @@ final class CacheRegistry {
       owners.add(new Owner(new WeakReference<>(thread), place));
       putLongRelease(place + CacheLayout.OWNER, thread.threadId());
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Makes some place of a table the thread's own, where the one that belongs to its id is taken.
+   *
+   * @return the place, or the one that the thread has got this way before
+   */
+  long claimAnother(Thread thread, ThreadCaches table) {
+    lock.lock();
+    try {
+      for (Owner owner : owners) {
+        if (Accounts.owner(owner.cache()) == thread.threadId()) {
+          return owner.cache();
+        }
+      }
+      for (long id = thread.threadId(); id <= thread.threadId() + table.indexMask(); id++) {
+        if (claim(thread, table.place(id))) {
+          return table.place(id);
+        }
+      }
+      throw new IllegalStateException(
+          "all %d thread caches have living owners".formatted(table.indexMask() + 1));
     } finally {
       lock.unlock();
     }
@@ -127,6 +153,11 @@ final class CacheRegistry {
     }
   }
 
+  /** Counters of one class over the caches of the threads that own none. */
+  ClassCounters sharedCounters(int sizeClass) {
+    return shared.counters(sizeClass);
+  }
+
   /** Threads that own a cache, dead ones that were not swept yet included. */
   int caches() {
     lock.lock();
@@ -176,16 +207,26 @@ final class CacheRegistry {
     }
   }
 
-  private void checkOpen() {
+  /**
+   * @throws IllegalStateException after {@link #close}
+   */
+  void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the allocator is closed");
     }
   }
 
-  /** Takes the caches away from their owners without draining them. */
-  void close() {
+  /**
+   * Takes the caches away from their owners without draining them.
+   *
+   * @return false if it was done before
+   */
+  boolean close() {
     lock.lock();
     try {
+      if (closed) {
+        return false;
+      }
       closed = true;
       for (Owner owner : owners) {
         fill(owner.cache(), CacheLayout.BYTES, (byte) 0);
@@ -195,5 +236,6 @@ final class CacheRegistry {
       lock.unlock();
     }
     shared.close();
+    return true;
   }
 }

@@ -35,7 +35,12 @@ final class SharedCaches {
     }
   }
 
-  private long bytes() {
+  long address() {
+    return caches;
+  }
+
+  /** What the caches take of the operating system's memory. */
+  long bytes() {
     long page = OsMemory.platform().pageBytes();
     return ((long) stripes.length * CacheLayout.BYTES + page - 1) & -page;
   }
@@ -83,26 +88,19 @@ final class SharedCaches {
     return stripe;
   }
 
-  /** Gives the caches' memory back once nobody is in them. */
+  /** Waits until nobody is in the caches and lets nobody in again; their memory stays. */
   void close() {
     for (Stripe stripe : stripes) {
       stripe.lock.lock();
     }
-    boolean first = !closed;
     closed = true;
     for (Stripe stripe : stripes) {
       stripe.lock.unlock();
-    }
-    if (first) {
-      OsMemory.platform().release(caches, bytes(), "caches");
     }
   }
 
   ClassCounters counters(int sizeClass) {
     ClassCounters sum = ClassCounters.ZERO;
-    if (closed) {
-      return sum;
-    }
     for (Stripe stripe : stripes) {
       sum = sum.plus(Accounts.read(stripe.cache, sizeClass));
     }

@@ -42,15 +42,14 @@ public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
     return getLong(cache + CacheLayout.OWNER) == id ? cache : 0;
   }
 
-  private long place(long id) {
+  /** The place in the table that belongs to a thread's id. */
+  long place(long id) {
     return table + ((id & indexMask) << CacheLayout.BYTES_SHIFT);
   }
 
-  // The two slow methods are longer than what the compiler inlines at a call that is seldom made
-  // (35
+  // The slow methods are longer than what the compiler inlines at a call that is seldom made (35
   // bytes of byte code). That keeps the slow half, and its demand for registers, out of the
-  // callers'
-  // compiled loops; a test watches it.
+  // callers' compiled loops; a test watches it.
 
   /** Allocates where the fast half could not. */
   public long allocateSlow(int sizeClass, long requested) {
@@ -83,24 +82,114 @@ public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
     }
   }
 
+  /**
+   * A cache that the current thread owns, made now if it has none; valid until the thread ends or
+   * the allocator is closed.
+   *
+   * @throws IllegalStateException for a virtual thread, and after {@link #close}
+   */
+  public long own() {
+    Thread thread = Thread.currentThread();
+    if (thread.isVirtual()) {
+      throw new IllegalStateException(
+          "a virtual thread has no cache of its own (%s): allocate without a handle"
+              .formatted(thread));
+    }
+    long id = thread.threadId();
+    long place = place(id);
+    if (Accounts.owner(place) == id || registry.claim(thread, place)) {
+      return place;
+    }
+    return registry.claimAnother(thread, this);
+  }
+
+  /** As {@link #allocateSlow(int, long)}, from a cache that {@link #own} returned. */
+  public long allocateSlow(long cache, int sizeClass, long requested) {
+    if (!isMine(cache)) {
+      registry.checkOpen();
+      throw notMine();
+    }
+    return registry.slow().allocateSlow(cache, sizeClass, requested);
+  }
+
+  /** As {@link #freeSlow(int, long)}, into a cache that {@link #own} returned. */
+  public void freeSlow(long cache, int sizeClass, long base) {
+    if (!isMine(cache)) {
+      registry.checkOpen();
+      throw notMine();
+    }
+    registry.slow().freeSlow(cache, sizeClass, base);
+  }
+
+  /** Moves what a cache that {@link #own} returned holds to the central lists. */
+  public void flush(long cache) {
+    if (!isMine(cache)) {
+      registry.checkOpen();
+      throw notMine();
+    }
+    registry.slow().flush(cache);
+  }
+
+  /** Whether the current thread owns a cache. */
+  public static boolean isMine(long cache) {
+    return Accounts.owner(cache) == Thread.currentThread().threadId();
+  }
+
+  /** Whether no thread owns a cache, as after {@link #close}. */
+  public static boolean isNobodys(long cache) {
+    return Accounts.owner(cache) == 0;
+  }
+
+  private static IllegalStateException notMine() {
+    return new IllegalStateException(
+        "the thread cache belongs to another thread than " + Thread.currentThread());
+  }
+
+  /**
+   * @throws IllegalStateException after {@link #close}
+   */
+  public void checkOpen() {
+    registry.checkOpen();
+  }
+
   /** Moves what dead threads left to the central lists. */
   public void sweepDeadThreads() {
     registry.sweepAll();
   }
 
-  /** Ends all caches: from now on every operation fails in the slow half. */
-  public void close() {
-    registry.close();
+  /**
+   * Ends all caches: from now on every operation fails in the slow half. Their memory stays.
+   *
+   * @return false if it was done before
+   */
+  public boolean close() {
+    return registry.close();
   }
 
-  /** Gives the table itself back; nobody may know it any more. */
-  public void releaseTable() {
-    OsMemory.platform().release(table, bytes(indexMask + 1), "caches");
+  /** Gives the memory of the caches back; nobody may know them any more when it runs. */
+  public Runnable release() {
+    return new Release(
+        table, bytes(indexMask + 1), registry.shared().address(), registry.shared().bytes());
+  }
+
+  /** Apart from the caches, so that it does not keep them reachable. */
+  private record Release(long table, long tableBytes, long shared, long sharedBytes)
+      implements Runnable {
+    @Override
+    public void run() {
+      OsMemory.platform().release(table, tableBytes, "caches");
+      OsMemory.platform().release(shared, sharedBytes, "caches");
+    }
   }
 
   /** Caches that threads own now, and whose they are. */
   public List<ThreadUse> threads() {
     return registry.threads();
+  }
+
+  /** Counters of one class over the caches of the threads that own none. */
+  public ClassCounters sharedCounters(int sizeClass) {
+    return registry.sharedCounters(sizeClass);
   }
 
   /** Counters of one class over all caches. */
