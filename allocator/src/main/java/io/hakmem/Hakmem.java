@@ -8,6 +8,8 @@ import io.hakmem.thread.ClassCounters;
 import io.hakmem.thread.FreePaths;
 import io.hakmem.thread.InvalidFrees;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.nio.ByteBuffer;
 
 /**
  * The allocator of the process. Thread-safe: any thread may free what any other allocated.
@@ -19,6 +21,7 @@ import java.lang.foreign.MemorySegment;
 public final class Hakmem {
 
   private static final Heap HEAP = Heap.create(AllocatorOptions.fromSystem());
+  private static final Allocator DEFAULT = Allocator.ofProcess(HEAP);
 
   static {
     InvalidFrees.handler(
@@ -27,9 +30,21 @@ public final class Hakmem {
         });
     Events.periodicSources(Hakmem::emitStatistics, FreePaths::emit);
     FreePaths.start();
+    if (HEAP.options().jmx()) {
+      Thread.ofPlatform().daemon().name("hakmem-jmx").start(Hakmem::registerMBean);
+    }
   }
 
   private Hakmem() {}
+
+  static Heap heap() {
+    return HEAP;
+  }
+
+  /** The allocator of the process as an object; closing it is refused. */
+  public static Allocator defaultAllocator() {
+    return DEFAULT;
+  }
 
   /**
    * Allocates a block.
@@ -50,6 +65,17 @@ public final class Hakmem {
    * @throws InvalidFreeException if the push path checks and finds misuse
    */
   public static void free(long address) {
+    HEAP.free(address);
+  }
+
+  /**
+   * Frees a block whose size the caller knows, as C's {@code free_sized}. Assertions ({@code
+   * -ea:io.hakmem...}) hold the size against the block.
+   *
+   * @param size what was asked for, at allocation or at the last {@link #reallocate}
+   */
+  public static void free(long address, long size) {
+    assert Heap.isSizeOf(address, size) : Heap.notSizeOf(address, size);
     HEAP.free(address);
   }
 
@@ -93,10 +119,66 @@ public final class Hakmem {
    * Frees a block through the segment that {@link #allocateSegment} returned, or any at its start.
    */
   public static void free(MemorySegment segment) {
-    if (!segment.isNative()) {
-      throw new IllegalArgumentException("expected a native segment of this allocator: " + segment);
-    }
-    free(segment.address());
+    free(Heap.addressOf(segment));
+  }
+
+  /**
+   * Allocates segments of unbounded lifetime, contents whatever was there before, for code that
+   * takes a {@link SegmentAllocator}; each has to be given to {@link #free(MemorySegment)}.
+   */
+  public static SegmentAllocator segmentAllocator() {
+    return DEFAULT.segmentAllocator();
+  }
+
+  /**
+   * Allocates a direct buffer, zeroed and big-endian as {@link ByteBuffer#allocateDirect}'s are;
+   * the garbage collector does not free it.
+   *
+   * @throws IllegalArgumentException if {@code capacity} is negative
+   * @throws OutOfMemoryError beyond the limit, or if the operating system refuses the memory
+   */
+  public static ByteBuffer allocateBuffer(int capacity) {
+    return DEFAULT.allocateBuffer(capacity);
+  }
+
+  /**
+   * Frees what {@link #allocateBuffer} returned, or a duplicate or view that starts at its first
+   * byte; position and limit don't matter. All of them are dangling from now on.
+   *
+   * @throws IllegalArgumentException for a buffer that is not direct
+   */
+  public static void free(ByteBuffer buffer) {
+    free(Heap.addressOf(buffer));
+  }
+
+  /**
+   * The current thread's cache in hand, which saves looking it up; for event loops.
+   *
+   * @throws IllegalStateException in a virtual thread, which has none
+   */
+  public static ThreadCache threadCache() {
+    return DEFAULT.threadCache();
+  }
+
+  /** The numbers of this moment, exact if no thread allocates or frees meanwhile. */
+  public static AllocatorStatistics statistics() {
+    return DEFAULT.statistics();
+  }
+
+  /** The options that the process was started with. */
+  public static AllocatorOptions options() {
+    return HEAP.options();
+  }
+
+  /**
+   * Shows the numbers in JMX as {@code io.hakmem:type=Allocator,name=default}; does nothing the
+   * second time. The option {@code hakmem.jmx} does it at the start; not everybody wants to load
+   * JMX, which takes longer than all else here.
+   *
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public static void registerMBean() {
+    DEFAULT.register("default");
   }
 
   /** Gives back to the operating system all that is free and not cached by a living thread. */

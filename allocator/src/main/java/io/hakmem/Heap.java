@@ -23,6 +23,8 @@ import io.hakmem.thread.FreePath;
 import io.hakmem.thread.FreePaths;
 import io.hakmem.thread.InvalidFrees;
 import io.hakmem.thread.ThreadCaches;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -143,11 +145,26 @@ record Heap(
   }
 
   long allocateZeroed(long size) {
-    long user = allocate(size);
-    if ((RawMemory.getByte(user - HEADER_BYTES) & 0xFF) != MAPPED_HEADER) {
-      RawMemory.fill(user, size, (byte) 0);
+    long user = allocate(size) & ADDRESS_MASK;
+    if (!isMapped(user)) {
+      RawMemory.zero(user, size);
     }
     return user;
+  }
+
+  long allocateZeroed(long size, long alignment) {
+    long user = allocateAligned(size, alignment);
+    int header = RawMemory.getByte(user - HEADER_BYTES) & 0xFF;
+    long block = header == ALIGNED_HEADER ? RawMemory.getLong(user + ALIGNED_BLOCK) : user;
+    if (!isMapped(block)) {
+      RawMemory.zero(user, size);
+    }
+    return user;
+  }
+
+  /** A mapping of its own is fresh, and comes zeroed. */
+  private static boolean isMapped(long block) {
+    return (RawMemory.getByte(block - HEADER_BYTES) & 0xFF) == MAPPED_HEADER;
   }
 
   /** Bytes that a user may write from an address on. */
@@ -165,6 +182,31 @@ record Heap(
     }
     throw new InvalidFreeException(
         "0x%x is not a block in use (header 0x%02x)".formatted(address, header), address);
+  }
+
+  /** Whether a block may have been asked for with a size; for assertions. */
+  static boolean isSizeOf(long address, long size) {
+    return address == 0 || (size >= 0 && size <= usableBytes(address));
+  }
+
+  static String notSizeOf(long address, long size) {
+    return "the block at 0x%x has %d usable bytes, not %d"
+        .formatted(address, usableBytes(address), size);
+  }
+
+  static long addressOf(MemorySegment segment) {
+    if (!segment.isNative()) {
+      throw new IllegalArgumentException("expected a native segment of this allocator: " + segment);
+    }
+    return segment.address();
+  }
+
+  /** Where a buffer starts, whatever its position. */
+  static long addressOf(ByteBuffer buffer) {
+    if (!buffer.isDirect()) {
+      throw new IllegalArgumentException("expected a direct buffer of this allocator: " + buffer);
+    }
+    return MemorySegment.ofBuffer(buffer.duplicate().clear()).address();
   }
 
   /** Stays where it is if the block is large enough and not more than twice too large. */
@@ -189,9 +231,13 @@ record Heap(
     central.trim();
   }
 
+  /** Gives everything back but the caches themselves; nothing happens the second time. */
   void close() {
-    caches.close();
+    if (!caches.close()) {
+      return;
+    }
     central.close();
+    footprint.close();
     large.releaseAll();
     segments.releaseAll();
   }

@@ -12,14 +12,18 @@ import java.util.Locale;
  *     for as soon as possible, -1 for never
  * @param threadCacheBytes what the lists of one thread may hold together
  * @param sharedCaches caches for the threads that own none, a power of two
+ * @param jmx whether the allocator of the process shows its numbers in JMX from the start
  */
 public record AllocatorOptions(
-    long limit, long decayMillis, long threadCacheBytes, int sharedCaches) {
+    long limit, long decayMillis, long threadCacheBytes, int sharedCaches, boolean jmx) {
 
   private static final long NO_LIMIT = Long.MAX_VALUE;
   private static final long DEFAULT_DECAY_MILLIS = 1000;
   private static final long DEFAULT_THREAD_CACHE_BYTES = 4L << 20;
   private static final int MAX_SHARED_CACHES = 256;
+
+  /** Set where the JVM is started for JMX, so that loading it costs nothing more. */
+  private static final String REMOTE_JMX_PROPERTY = "com.sun.management.jmxremote";
 
   /** Name, unit, default and meaning of one option. */
   public record Option(String name, String unit, String defaultValue, String meaning) {
@@ -45,8 +49,12 @@ public record AllocatorOptions(
       new Option(
           "shared.caches", "caches", "2 a core", "for threads without one, as virtual threads");
 
+  private static final Option JMX =
+      new Option("jmx", "true, false", "if remote", "show the numbers in JMX from the start");
+
   /** All options, in the order of the record. */
-  public static final List<Option> OPTIONS = List.of(LIMIT, DECAY, THREAD_CACHE, SHARED_CACHES);
+  public static final List<Option> OPTIONS =
+      List.of(LIMIT, DECAY, THREAD_CACHE, SHARED_CACHES, JMX);
 
   /** Checks the ranges; {@code sharedCaches} is rounded up to a power of two. */
   public AllocatorOptions {
@@ -89,7 +97,13 @@ public record AllocatorOptions(
         reader.bytes(LIMIT, NO_LIMIT),
         reader.number(DECAY, DEFAULT_DECAY_MILLIS),
         reader.bytes(THREAD_CACHE, DEFAULT_THREAD_CACHE_BYTES),
-        (int) reader.number(SHARED_CACHES, defaultSharedCaches()));
+        reader.smallNumber(SHARED_CACHES, defaultSharedCaches()),
+        reader.truth(JMX, isRemote(properties)));
+  }
+
+  private static boolean isRemote(Source properties) {
+    return properties.get(REMOTE_JMX_PROPERTY) != null
+        || properties.get(REMOTE_JMX_PROPERTY + ".port") != null;
   }
 
   private static int defaultSharedCaches() {
@@ -97,29 +111,43 @@ public record AllocatorOptions(
   }
 
   public AllocatorOptions withLimit(long newLimit) {
-    return new AllocatorOptions(newLimit, decayMillis, threadCacheBytes, sharedCaches);
+    return new AllocatorOptions(newLimit, decayMillis, threadCacheBytes, sharedCaches, jmx);
   }
 
   public AllocatorOptions withDecayMillis(long newDecayMillis) {
-    return new AllocatorOptions(limit, newDecayMillis, threadCacheBytes, sharedCaches);
+    return new AllocatorOptions(limit, newDecayMillis, threadCacheBytes, sharedCaches, jmx);
   }
 
   public AllocatorOptions withThreadCacheBytes(long newThreadCacheBytes) {
-    return new AllocatorOptions(limit, decayMillis, newThreadCacheBytes, sharedCaches);
+    return new AllocatorOptions(limit, decayMillis, newThreadCacheBytes, sharedCaches, jmx);
   }
 
   public AllocatorOptions withSharedCaches(int newSharedCaches) {
-    return new AllocatorOptions(limit, decayMillis, threadCacheBytes, newSharedCaches);
+    return new AllocatorOptions(limit, decayMillis, threadCacheBytes, newSharedCaches, jmx);
+  }
+
+  private List<String> texts() {
+    return List.of(
+        limit == NO_LIMIT ? "none" : String.valueOf(limit),
+        String.valueOf(decayMillis),
+        String.valueOf(threadCacheBytes),
+        String.valueOf(sharedCaches),
+        String.valueOf(jmx));
+  }
+
+  /** The values of this record, {@code property=value} each, in the order of the record. */
+  public List<String> values() {
+    List<String> texts = texts();
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < OPTIONS.size(); i++) {
+      values.add(OPTIONS.get(i).property() + "=" + texts.get(i));
+    }
+    return values;
   }
 
   /** The options as a printable table with the values of this record. */
   public String table() {
-    List<String> values =
-        List.of(
-            limit == NO_LIMIT ? "none" : String.valueOf(limit),
-            String.valueOf(decayMillis),
-            String.valueOf(threadCacheBytes),
-            String.valueOf(sharedCaches));
+    List<String> values = texts();
     List<String> lines = new ArrayList<>();
     String format = "%-22s %-21s %-13s %-9s %-10s %s";
     lines.add(format.formatted("property", "environment", "unit", "default", "value", "meaning"));
@@ -161,6 +189,19 @@ public record AllocatorOptions(
       } catch (NumberFormatException e) {
         throw bad(option, text, "a whole number");
       }
+    }
+
+    /** Too large ones stay so, for the check of the range. */
+    int smallNumber(Option option, int fallback) {
+      return Math.clamp(number(option, fallback), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    boolean truth(Option option, boolean fallback) {
+      String text = text(option);
+      if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
+        throw bad(option, text, "true or false");
+      }
+      return text.isEmpty() ? fallback : text.equals("true");
     }
 
     long bytes(Option option, long fallback) {

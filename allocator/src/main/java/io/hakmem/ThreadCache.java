@@ -1,0 +1,99 @@
+package io.hakmem;
+
+import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
+import static io.hakmem.config.BlockLayout.CLASS_MASK;
+import static io.hakmem.config.BlockLayout.HEADER_BYTES;
+import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
+import static io.hakmem.config.BlockLayout.MAGIC_MASK;
+
+import io.hakmem.config.SizeClasses;
+import io.hakmem.memory.RawMemory;
+import io.hakmem.thread.FreeList;
+import io.hakmem.thread.FreePath;
+import io.hakmem.thread.ThreadCaches;
+import java.lang.ref.Reference;
+
+/**
+ * The current thread's cache in hand, for event loops: allocates and frees without looking it up.
+ *
+ * <p>Not thread-safe: only the thread that asked for it may use it, as with {@code
+ * Arena.ofConfined()}, but only assertions ({@code -ea:io.hakmem...}) and the slow half notice
+ * misuse; without them two threads in one cache corrupt it. Blocks are those of the allocator: any
+ * thread may free them.
+ */
+public final class ThreadCache {
+
+  private final Heap heap;
+  private final long cache;
+
+  ThreadCache(Heap heap, long cache) {
+    this.heap = heap;
+    this.cache = cache;
+  }
+
+  /** See {@link Hakmem#allocate}. */
+  public long allocate(long size) {
+    assert isMine() : notMine();
+    int sizeClass;
+    if (Long.compareUnsigned(size, SizeClasses.MAX_TINY_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofTiny((int) size);
+    } else if (Long.compareUnsigned(size, SizeClasses.MAX_CLASS_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofMedium((int) size);
+    } else {
+      return heap.allocate(size);
+    }
+    // The mask changes nothing, but lets the compiler drop the bounds checks behind it.
+    long mine = cache & ADDRESS_MASK;
+    long user = FreeList.pop(mine, sizeClass);
+    return user != 0 ? user : allocateSlow(mine, sizeClass, size);
+  }
+
+  /** See {@link Hakmem#free(long)}. */
+  public void free(long address) {
+    assert isMine() : notMine();
+    long base = (address - HEADER_BYTES) & ADDRESS_MASK;
+    if (address > 0 && (RawMemory.getByte(base) & MAGIC_MASK) == LIVE_MAGIC) {
+      int sizeClass = RawMemory.getByte(base) & CLASS_MASK;
+      long mine = cache & ADDRESS_MASK;
+      if (!FreePath.push(mine, sizeClass, base)) {
+        freeSlow(mine, sizeClass, base);
+      }
+      return;
+    }
+    heap.free(address);
+  }
+
+  private long allocateSlow(long mine, int sizeClass, long size) {
+    try {
+      return heap.caches().allocateSlow(mine, sizeClass, size);
+    } finally {
+      Reference.reachabilityFence(heap);
+    }
+  }
+
+  private void freeSlow(long mine, int sizeClass, long base) {
+    try {
+      heap.caches().freeSlow(mine, sizeClass, base);
+    } finally {
+      Reference.reachabilityFence(heap);
+    }
+  }
+
+  /** Moves the free blocks that it holds to where every thread can take them. */
+  public void flush() {
+    try {
+      heap.caches().flush(cache);
+    } finally {
+      Reference.reachabilityFence(heap);
+    }
+  }
+
+  /** After closing nobody owns the cache: the slow half reports that better. */
+  private boolean isMine() {
+    return ThreadCaches.isMine(cache) || ThreadCaches.isNobodys(cache);
+  }
+
+  private static String notMine() {
+    return "the thread cache belongs to another thread than " + Thread.currentThread();
+  }
+}
