@@ -2,9 +2,16 @@ package io.hakmem;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 
-/** The arena of one thread: no lock, and no array until its third block. */
+/**
+ * The arena of one thread: no lock, and no array until its third block.
+ *
+ * <p>Where it is opened and closed in one compiled method, neither it nor its segments exist as
+ * objects. That takes methods small enough to be inlined, and rare cases in static methods that
+ * don't get the arena itself.
+ */
 final class ConfinedArena extends HakmemArena {
 
   private static final long[] NONE = {};
@@ -13,7 +20,7 @@ final class ConfinedArena extends HakmemArena {
   private final long ownerId = Thread.currentThread().threadId();
   private boolean closed;
 
-  // The blocks: first and second, and more[0] to more[count - 3]; 0 for none.
+  // The blocks: first and second, and more[0] to more[moreCount - 1]; 0 for none.
   private long first;
   private long second;
   private long[] more = NONE;
@@ -26,11 +33,11 @@ final class ConfinedArena extends HakmemArena {
   @Override
   public MemorySegment allocate(long byteSize, long byteAlignment) {
     check(byteSize, byteAlignment);
-    if (closed || !isOwner()) {
-      throw refused();
+    if (closed || Thread.currentThread().threadId() != ownerId) {
+      throw refused(ownerId);
     }
-    if (moreCount == more.length && second != 0) {
-      more = Arrays.copyOf(more, Math.max(FIRST_LENGTH, 2 * moreCount));
+    if (second != 0 && moreCount == more.length) {
+      more = longer(more);
     }
     long block = allocateBlock(byteSize, byteAlignment);
     if (first == 0) {
@@ -43,17 +50,17 @@ final class ConfinedArena extends HakmemArena {
     return segment(block, byteSize);
   }
 
-  private boolean isOwner() {
-    return Thread.currentThread().threadId() == ownerId;
-  }
-
-  private RuntimeException refused() {
-    if (!isOwner()) {
+  private static RuntimeException refused(long ownerId) {
+    Thread thread = Thread.currentThread();
+    if (thread.threadId() != ownerId) {
       return new WrongThreadException(
-          "the arena is confined to the thread with id %d, this is %s"
-              .formatted(ownerId, Thread.currentThread()));
+          "the arena is confined to the thread with id %d, this is %s".formatted(ownerId, thread));
     }
     return new IllegalStateException("Already closed");
+  }
+
+  private static long[] longer(long[] blocks) {
+    return Arrays.copyOf(blocks, Math.max(FIRST_LENGTH, 2 * blocks.length));
   }
 
   @Override
@@ -61,14 +68,22 @@ final class ConfinedArena extends HakmemArena {
     // The only check that is needed: it knows the thread, earlier closes and calls under way.
     lifetime().close();
     closed = true;
-    for (int i = 0; i < moreCount; i++) {
-      freeBlock(more[i]);
-    }
-    if (second != 0) {
-      freeBlock(second);
-    }
     if (first != 0) {
       freeBlock(first);
+    }
+    if (second != 0) {
+      freeBlocks(heap(), second, more, moreCount);
+    }
+  }
+
+  private static void freeBlocks(Heap heap, long second, long[] more, int moreCount) {
+    try {
+      heap.free(second);
+      for (int i = 0; i < moreCount; i++) {
+        heap.free(more[i]);
+      }
+    } finally {
+      Reference.reachabilityFence(heap);
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.hakmem;
 
 import io.hakmem.config.BlockLayout;
+import io.hakmem.config.SizeClasses;
+import io.hakmem.memory.RawMemory;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
@@ -46,6 +49,19 @@ public abstract sealed class HakmemArena implements Arena permits ConfinedArena,
     return new SharedArena(allocator.heap());
   }
 
+  // The first two do what the interface does. There they are shared with all other arenas, and the
+  // compiler would make one large method of each that it inlines nowhere.
+
+  @Override
+  public final MemorySegment allocate(long byteSize) {
+    return allocate(byteSize, 1);
+  }
+
+  @Override
+  public final MemorySegment allocate(MemoryLayout layout) {
+    return allocate(layout.byteSize(), layout.byteAlignment());
+  }
+
   @Override
   public final MemorySegment.Scope scope() {
     return lifetime.scope();
@@ -55,15 +71,31 @@ public abstract sealed class HakmemArena implements Arena permits ConfinedArena,
     return lifetime;
   }
 
-  /** A zeroed block, once the arguments are what the JDK's arenas accept. */
+  final Heap heap() {
+    return heap;
+  }
+
+  /** A zeroed block for arguments that were checked. */
   final long allocateBlock(long byteSize, long byteAlignment) {
     try {
-      return byteAlignment <= BlockLayout.ALIGNMENT
-          ? heap.allocateZeroed(byteSize)
-          : heap.allocateZeroed(byteSize, byteAlignment);
+      if (byteSize > SizeClasses.MAX_TINY_BYTES || byteAlignment > BlockLayout.ALIGNMENT) {
+        return allocateOther(heap, byteSize, byteAlignment);
+      }
+      long block = heap.allocate(byteSize) & BlockLayout.ADDRESS_MASK;
+      RawMemory.zeroFew(block, (int) byteSize);
+      return block;
     } finally {
       Reference.reachabilityFence(heap);
     }
+  }
+
+  private static long allocateOther(Heap heap, long byteSize, long byteAlignment) {
+    if (byteSize > MAX_BYTES || byteAlignment > MAX_BYTES) {
+      throw new OutOfMemoryError(
+          "%d bytes aligned to %d were requested, and no operating system maps more than %d"
+              .formatted(byteSize, byteAlignment, MAX_BYTES));
+    }
+    return heap.allocateZeroed(byteSize, byteAlignment);
   }
 
   final void freeBlock(long block) {
@@ -80,16 +112,15 @@ public abstract sealed class HakmemArena implements Arena permits ConfinedArena,
   }
 
   static void check(long byteSize, long byteAlignment) {
-    if (byteSize < 0) {
-      throw new IllegalArgumentException("Invalid allocation size : " + byteSize);
+    if (byteSize < 0 || byteAlignment <= 0 || (byteAlignment & (byteAlignment - 1)) != 0) {
+      throw invalid(byteSize, byteAlignment);
     }
-    if (byteAlignment <= 0 || (byteAlignment & (byteAlignment - 1)) != 0) {
-      throw new IllegalArgumentException("Invalid alignment constraint : " + byteAlignment);
-    }
-    if (byteSize > MAX_BYTES || byteAlignment > MAX_BYTES) {
-      throw new OutOfMemoryError(
-          "%d bytes aligned to %d were requested, and no operating system maps more than %d"
-              .formatted(byteSize, byteAlignment, MAX_BYTES));
-    }
+  }
+
+  private static IllegalArgumentException invalid(long byteSize, long byteAlignment) {
+    return new IllegalArgumentException(
+        byteSize < 0
+            ? "Invalid allocation size : " + byteSize
+            : "Invalid alignment constraint : " + byteAlignment);
   }
 }

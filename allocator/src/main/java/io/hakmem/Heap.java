@@ -146,8 +146,10 @@ record Heap(
 
   long allocateZeroed(long size) {
     long user = allocate(size) & ADDRESS_MASK;
-    if (!isMapped(user)) {
-      RawMemory.zero(user, size);
+    if (size <= SizeClasses.MAX_TINY_BYTES) {
+      RawMemory.zeroFew(user, (int) size);
+    } else if (!isMapped(user)) {
+      RawMemory.fill(user, size, (byte) 0);
     }
     return user;
   }
@@ -157,7 +159,7 @@ record Heap(
     int header = RawMemory.getByte(user - HEADER_BYTES) & 0xFF;
     long block = header == ALIGNED_HEADER ? RawMemory.getLong(user + ALIGNED_BLOCK) : user;
     if (!isMapped(block)) {
-      RawMemory.zero(user, size);
+      RawMemory.fill(user, size, (byte) 0);
     }
     return user;
   }

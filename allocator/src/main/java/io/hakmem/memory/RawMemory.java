@@ -25,9 +25,6 @@ public final class RawMemory {
   private static final VarHandle INT = JAVA_INT.varHandle();
   private static final VarHandle LONG = JAVA_LONG.varHandle();
 
-  /** Up to here a loop of words is faster than the call of a stub. */
-  private static final int INLINE_ZERO_BYTES = 256;
-
   private RawMemory() {}
 
   public static byte getByte(long address) {
@@ -85,22 +82,15 @@ public final class RawMemory {
   }
 
   /**
-   * Sets {@code bytes} bytes from {@code address} on to 0; a few words need no call.
+   * Sets a few bytes to 0, without the call that {@link #fill} costs.
    *
-   * @param address a multiple of 8
+   * @param address where at least 8 bytes may be written, however few are to be 0
    */
-  public static void zero(long address, long bytes) {
-    if (bytes > INLINE_ZERO_BYTES) {
-      fill(address, bytes, (byte) 0);
-      return;
-    }
-    long end = address + bytes;
-    long word = address;
-    for (; word <= end - Long.BYTES; word += Long.BYTES) {
-      putLong(word, 0);
-    }
-    for (; word < end; word++) {
-      putByte(word, (byte) 0);
+  public static void zeroFew(long address, int bytes) {
+    int last = Math.max(0, bytes - Long.BYTES);
+    putLong(address + last, 0);
+    for (int word = 0; word < last; word += Long.BYTES) {
+      putLong(address + word, 0);
     }
   }
 
