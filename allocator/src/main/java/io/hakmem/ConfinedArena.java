@@ -2,29 +2,21 @@ package io.hakmem;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
-import java.util.Arrays;
 
 /**
- * The arena of one thread: no lock, and no array until its third block.
+ * The arena of one thread, without locks.
  *
- * <p>Where it is opened and closed in one compiled method, neither it nor its segments exist as
- * objects. That takes methods small enough to be inlined, and rare cases in static methods that
- * don't get the arena itself.
+ * <p>Where it is opened, used and closed in one compiled method, neither it nor its segments exist
+ * as objects. That takes methods whose compiled code is small enough to be inlined (2500 bytes),
+ * and rare cases in static methods that don't get the arena itself.
  */
 final class ConfinedArena extends HakmemArena {
-
-  private static final long[] NONE = {};
-  private static final int FIRST_LENGTH = 14;
 
   private final long ownerId = Thread.currentThread().threadId();
   private boolean closed;
 
-  // The blocks: first and second, and more[0] to more[moreCount - 1]; 0 for none.
-  private long first;
-  private long second;
-  private long[] more = NONE;
-  private int moreCount;
+  /** The block that was allocated last; 0 for none. */
+  private long head;
 
   ConfinedArena(Heap heap) {
     super(heap, Arena.ofConfined());
@@ -36,18 +28,10 @@ final class ConfinedArena extends HakmemArena {
     if (closed || Thread.currentThread().threadId() != ownerId) {
       throw refused(ownerId);
     }
-    if (second != 0 && moreCount == more.length) {
-      more = longer(more);
-    }
     long block = allocateBlock(byteSize, byteAlignment);
-    if (first == 0) {
-      first = block;
-    } else if (second == 0) {
-      second = block;
-    } else {
-      more[moreCount++] = block;
-    }
-    return segment(block, byteSize);
+    link(block, head);
+    head = block;
+    return segment(block, byteSize, byteAlignment);
   }
 
   private static RuntimeException refused(long ownerId) {
@@ -59,31 +43,11 @@ final class ConfinedArena extends HakmemArena {
     return new IllegalStateException("Already closed");
   }
 
-  private static long[] longer(long[] blocks) {
-    return Arrays.copyOf(blocks, Math.max(FIRST_LENGTH, 2 * blocks.length));
-  }
-
   @Override
   public void close() {
     // The only check that is needed: it knows the thread, earlier closes and calls under way.
     lifetime().close();
     closed = true;
-    if (first != 0) {
-      freeBlock(first);
-    }
-    if (second != 0) {
-      freeBlocks(heap(), second, more, moreCount);
-    }
-  }
-
-  private static void freeBlocks(Heap heap, long second, long[] more, int moreCount) {
-    try {
-      heap.free(second);
-      for (int i = 0; i < moreCount; i++) {
-        heap.free(more[i]);
-      }
-    } finally {
-      Reference.reachabilityFence(heap);
-    }
+    freeBlocks(head);
   }
 }

@@ -15,11 +15,23 @@ import java.lang.ref.Reference;
  * <p>Code written for {@code Arena.ofConfined()} or {@code Arena.ofShared()} changes one word. An
  * inner arena of the JDK, which owns no memory, is the lifetime of the segments; so everything that
  * the JDK checks about them holds here too, with the same exceptions.
+ *
+ * <p>The arena's blocks form a list, each with the address of the one before it in front of its
+ * segment:
+ *
+ * <pre>
+ *   block                 segment = (block + room) & -room,  room = max(16, alignment)
+ *     |                     |
+ *     [ next: long | … ][ byteSize bytes ]
+ * </pre>
  */
 public abstract sealed class HakmemArena implements Arena permits ConfinedArena, SharedArena {
 
   /** Above this no operating system has address space. */
   private static final long MAX_BYTES = 1L << 47;
+
+  /** Up to here a segment and the room in front of it are a tiny block. */
+  private static final int MAX_FEW_BYTES = SizeClasses.MAX_TINY_BYTES - BlockLayout.ALIGNMENT;
 
   private final Heap heap;
   private final Arena lifetime;
@@ -71,44 +83,63 @@ public abstract sealed class HakmemArena implements Arena permits ConfinedArena,
     return lifetime;
   }
 
-  final Heap heap() {
-    return heap;
-  }
-
-  /** A zeroed block for arguments that were checked. */
+  /** A block whose segment is zeroed, for arguments that were checked. */
   final long allocateBlock(long byteSize, long byteAlignment) {
     try {
-      if (byteSize > SizeClasses.MAX_TINY_BYTES || byteAlignment > BlockLayout.ALIGNMENT) {
-        return allocateOther(heap, byteSize, byteAlignment);
+      long room = room(byteAlignment);
+      if (byteSize > MAX_FEW_BYTES || room > BlockLayout.ALIGNMENT) {
+        return allocateOther(heap, byteSize, room);
       }
-      long block = heap.allocate(byteSize) & BlockLayout.ADDRESS_MASK;
-      RawMemory.zeroFew(block, (int) byteSize);
+      long block = heap.allocate(byteSize + BlockLayout.ALIGNMENT) & BlockLayout.ADDRESS_MASK;
+      RawMemory.zeroFew(block + BlockLayout.ALIGNMENT, (int) byteSize);
       return block;
     } finally {
       Reference.reachabilityFence(heap);
     }
   }
 
-  private static long allocateOther(Heap heap, long byteSize, long byteAlignment) {
-    if (byteSize > MAX_BYTES || byteAlignment > MAX_BYTES) {
+  private static long allocateOther(Heap heap, long byteSize, long room) {
+    if (byteSize > MAX_BYTES || room > MAX_BYTES) {
       throw new OutOfMemoryError(
           "%d bytes aligned to %d were requested, and no operating system maps more than %d"
-              .formatted(byteSize, byteAlignment, MAX_BYTES));
+              .formatted(byteSize, room, MAX_BYTES));
     }
-    return heap.allocateZeroed(byteSize, byteAlignment);
+    long block = heap.allocate(byteSize + room);
+    if (!Heap.isMapped(block)) {
+      RawMemory.fill(address(block, room), byteSize, (byte) 0);
+    }
+    return block;
   }
 
-  final void freeBlock(long block) {
+  private static long room(long byteAlignment) {
+    return Math.max(BlockLayout.ALIGNMENT, byteAlignment);
+  }
+
+  private static long address(long block, long room) {
+    return (block + room) & -room;
+  }
+
+  static void link(long block, long next) {
+    RawMemory.putLong(block, next);
+  }
+
+  final void freeBlocks(long head) {
     try {
-      heap.free(block);
+      long block = head;
+      while (block != 0) {
+        long next = RawMemory.getLong(block);
+        heap.free(block);
+        block = next;
+      }
     } finally {
       Reference.reachabilityFence(heap);
     }
   }
 
-  @SuppressWarnings("restricted") // the block is ours, and exactly so long
-  final MemorySegment segment(long block, long byteSize) {
-    return MemorySegment.ofAddress(block).reinterpret(byteSize, lifetime, null);
+  @SuppressWarnings("restricted") // the block is ours, and at least so long
+  final MemorySegment segment(long block, long byteSize, long byteAlignment) {
+    return MemorySegment.ofAddress(address(block, room(byteAlignment)))
+        .reinterpret(byteSize, lifetime, null);
   }
 
   static void check(long byteSize, long byteAlignment) {

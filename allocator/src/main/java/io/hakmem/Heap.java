@@ -165,7 +165,7 @@ record Heap(
   }
 
   /** A mapping of its own is fresh, and comes zeroed. */
-  private static boolean isMapped(long block) {
+  static boolean isMapped(long block) {
     return (RawMemory.getByte(block - HEADER_BYTES) & 0xFF) == MAPPED_HEADER;
   }
 

@@ -2,19 +2,17 @@ package io.hakmem;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The arena of all threads: a lock guards the list of its blocks. */
 final class SharedArena extends HakmemArena {
 
-  private static final int FIRST_LENGTH = 4;
-
   private final ReentrantLock lock = new ReentrantLock();
 
-  // The lock guards these: blocks[0] to blocks[count - 1].
-  private long[] blocks = new long[FIRST_LENGTH];
-  private int count;
+  /** The block that was allocated last, 0 for none; guarded by the lock. */
+  private long head;
+
+  /** Guarded by the lock. */
   private boolean closed;
 
   SharedArena(Heap heap) {
@@ -28,31 +26,23 @@ final class SharedArena extends HakmemArena {
       throw alreadyClosed();
     }
     long block = allocateBlock(byteSize, byteAlignment);
-    boolean added = false;
-    try {
-      added = add(block);
-    } finally {
-      if (!added) {
-        freeBlock(block);
-      }
-    }
-    if (!added) {
+    if (!add(block)) {
+      freeBlocks(block);
       throw alreadyClosed();
     }
     // From here on close() frees the block, also if the arena ends before there is a segment.
-    return segment(block, byteSize);
+    return segment(block, byteSize, byteAlignment);
   }
 
   private boolean add(long block) {
+    link(block, 0);
     lock.lock();
     try {
       if (closed) {
         return false;
       }
-      if (count == blocks.length) {
-        blocks = Arrays.copyOf(blocks, 2 * count);
-      }
-      blocks[count++] = block;
+      link(block, head);
+      head = block;
       return true;
     } finally {
       lock.unlock();
@@ -73,8 +63,6 @@ final class SharedArena extends HakmemArena {
     } finally {
       lock.unlock();
     }
-    for (int i = 0; i < count; i++) {
-      freeBlock(blocks[i]);
-    }
+    freeBlocks(head);
   }
 }

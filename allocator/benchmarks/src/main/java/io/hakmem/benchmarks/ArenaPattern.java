@@ -14,7 +14,8 @@ import java.util.Locale;
 
 /**
  * Times short patterns against the JDK's arenas: open an arena, allocate 64 bytes, write, close;
- * the same with 8 allocations; and the bare allocate and free of 64 bytes.
+ * the same where the arena is passed on to a method that serves many kinds and is not inlined, and
+ * with 8 allocations there; and the bare allocate and free of 64 bytes.
  *
  * <p>All patterns run in turn, round after round, so that noise of the machine hits all alike;
  * printed are the median and the range. Arguments: rounds, and operations a round.
@@ -45,6 +46,8 @@ public final class ArenaPattern {
       new Subject("1 x 64 B: JDK confined", ArenaPattern::jdkConfined),
       new Subject("1 x 64 B: Hakmem confined", ArenaPattern::hakmemConfined),
       new Subject("1 x 64 B: an allocator's", ArenaPattern::instanceConfined),
+      new Subject("passed on: JDK confined", ArenaPattern::jdkPassedOn),
+      new Subject("passed on: Hakmem confined", ArenaPattern::hakmemPassedOn),
       new Subject("8 x 64 B: JDK confined", ArenaPattern::jdkMany),
       new Subject("8 x 64 B: Hakmem confined", ArenaPattern::hakmemMany),
       new Subject("allocate+free: Hakmem", ArenaPattern::allocateFree),
@@ -85,7 +88,9 @@ public final class ArenaPattern {
     long sum = 0;
     for (int i = 0; i < operations; i++) {
       try (Arena arena = Arena.ofConfined()) {
-        sum += writeOne(arena, i);
+        MemorySegment segment = arena.allocate(BYTES);
+        segment.set(ValueLayout.JAVA_INT, 0, i);
+        sum += segment.get(ValueLayout.JAVA_INT, Integer.BYTES);
       }
     }
     return sum;
@@ -95,7 +100,9 @@ public final class ArenaPattern {
     long sum = 0;
     for (int i = 0; i < operations; i++) {
       try (Arena arena = HakmemArena.ofConfined()) {
-        sum += writeOne(arena, i);
+        MemorySegment segment = arena.allocate(BYTES);
+        segment.set(ValueLayout.JAVA_INT, 0, i);
+        sum += segment.get(ValueLayout.JAVA_INT, Integer.BYTES);
       }
     }
     return sum;
@@ -105,6 +112,28 @@ public final class ArenaPattern {
     long sum = 0;
     for (int i = 0; i < operations; i++) {
       try (Arena arena = HakmemArena.ofConfined(INSTANCE)) {
+        MemorySegment segment = arena.allocate(BYTES);
+        segment.set(ValueLayout.JAVA_INT, 0, i);
+        sum += segment.get(ValueLayout.JAVA_INT, Integer.BYTES);
+      }
+    }
+    return sum;
+  }
+
+  private static long jdkPassedOn(int operations) {
+    long sum = 0;
+    for (int i = 0; i < operations; i++) {
+      try (Arena arena = Arena.ofConfined()) {
+        sum += writeOne(arena, i);
+      }
+    }
+    return sum;
+  }
+
+  private static long hakmemPassedOn(int operations) {
+    long sum = 0;
+    for (int i = 0; i < operations; i++) {
+      try (Arena arena = HakmemArena.ofConfined()) {
         sum += writeOne(arena, i);
       }
     }
