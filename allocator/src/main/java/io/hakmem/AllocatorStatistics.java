@@ -155,12 +155,12 @@ public record AllocatorStatistics(
     lines.add(row.formatted("limit", limit == Long.MAX_VALUE ? "none" : number(limit), ""));
     lines.add(row.formatted("reserved", number(reserved), ""));
     lines.add(row.formatted("committed", number(committed), "peak " + number(peak)));
-    String large = "%s in %s large blocks".formatted(number(largeBytes), number(largeBlocks));
-    lines.add(row.formatted("in use", number(inUse), large));
-    String places =
-        "threads %s, shared %s, central %s"
-            .formatted(number(threadCached), number(sharedCached), number(centralCached));
-    lines.add(row.formatted("cached", number(cached()), places));
+    lines.add(row.formatted("in use", number(inUse), ""));
+    lines.add(row.formatted("  large", number(largeBytes), number(largeBlocks) + " blocks"));
+    lines.add(row.formatted("cached", number(cached()), ""));
+    lines.add(row.formatted("  by threads", number(threadCached), ""));
+    lines.add(row.formatted("  shared", number(sharedCached), ""));
+    lines.add(row.formatted("  centrally", number(centralCached), ""));
     String slow = "registry look-ups " + number(registryLookUps);
     lines.add(row.formatted("routed frees", number(routedFrees), slow));
   }
