@@ -31,7 +31,8 @@ public final class Hakmem {
     Events.periodicSources(Hakmem::emitStatistics, FreePaths::emit);
     FreePaths.start();
     if (HEAP.options().jmx()) {
-      Thread.ofPlatform().daemon().name("hakmem-jmx").start(Hakmem::registerMBean);
+      // Loading JMX takes longer than all else here, so nobody waits for it.
+      Thread.ofPlatform().daemon().name("hakmem-jmx").start(Hakmem::registerAtStart);
     }
   }
 
@@ -179,6 +180,14 @@ public final class Hakmem {
    */
   public static void registerMBean() {
     DEFAULT.register("default");
+  }
+
+  private static void registerAtStart() {
+    try {
+      registerMBean();
+    } catch (RuntimeException e) {
+      System.getLogger("io.hakmem").log(System.Logger.Level.WARNING, "not visible in JMX", e);
+    }
   }
 
   /** Gives back to the operating system all that is free and not cached by a living thread. */
