@@ -46,6 +46,13 @@ class RefusedSizesTest {
     assertSays(assertThrows(OutOfMemoryError.class, () -> Hakmem.allocateSegment(size)), size);
   }
 
+  /** Fits an address space in theory; no machine that runs tests has the memory. */
+  @Test
+  void aSizeThatTheOperatingSystemRefusesIsOutOfMemory() {
+    long size = 1L << 47;
+    assertSays(assertThrows(OutOfMemoryError.class, () -> Hakmem.allocate(size)), size);
+  }
+
   /** Integer arithmetic on sizes would turn these into tiny or negative ones. */
   @ParameterizedTest
   @ValueSource(longs = {(1L << 31) - 1, 1L << 31, (1L << 32) - 1, 1L << 32, (1L << 32) + 100})

@@ -35,20 +35,31 @@ public final class LargeBlocks {
    */
   public long allocate(long size) {
     if (size > MAX_BYTES) {
-      throw new OutOfMemoryError(
-          "%d bytes were requested; no operating system maps more than %d (in large blocks: %d bytes)"
-              .formatted(size, MAX_BYTES, liveBytes.sum()));
+      throw refused(size, "no operating system maps more than " + MAX_BYTES);
     }
     SlowPathFallback event = Events.beginSlowPath();
-    OsMemory os = OsMemory.platform();
-    long page = os.pageBytes();
+    long page = OsMemory.platform().pageBytes();
     long mapped = (size + PREFIX_BYTES + page - 1) & -page;
-    long user = os.reserve(mapped, page, "large") + PREFIX_BYTES;
+    long user = reserve(size, mapped, page) + PREFIX_BYTES;
     RawMemory.putLong(user + MAPPED_BYTES_OFFSET, mapped);
     RawMemory.putByte(user - HEADER_BYTES, (byte) LARGE_MAGIC);
     liveBytes.add(mapped);
     Events.endSlowPath(event, "allocate", "notTiny", "os", -1, size, 0);
     return user;
+  }
+
+  private long reserve(long size, long mapped, long page) {
+    try {
+      return OsMemory.platform().reserve(mapped, page, "large");
+    } catch (OutOfMemoryError e) {
+      throw refused(size, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private OutOfMemoryError refused(long size, String reason) {
+    return new OutOfMemoryError(
+        "%d bytes were requested; %s (in large blocks: %d bytes)"
+            .formatted(size, reason, liveBytes.sum()));
   }
 
   /** Gives the block's mapping back. */
