@@ -123,6 +123,15 @@ class LauncherTest {
     }
 
     @Test
+    void isPrintedForScriptsWithoutABuild() throws Exception {
+      Path jdk = checkout.jdk("x", "25.0.3");
+      Files.delete(checkout.root.resolve(PreparedCheckout.JARS.get(0)));
+      Run run = checkout.run("--java-home");
+      assertEquals(0, run.exit(), run.err());
+      assertEquals(jdk + "\n", run.out());
+    }
+
+    @Test
     void missingIsSaidWithWhatWasFoundInstead() throws Exception {
       checkout.environment.put("JAVA_HOME", checkout.jdk("old", "17.0.15").toString());
       checkout.jdk("ancient", "1.8.0_292");
