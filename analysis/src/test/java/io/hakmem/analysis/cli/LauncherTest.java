@@ -50,10 +50,12 @@ class LauncherTest {
       assertEquals("", run.err());
       List<String> arguments =
           run.out().lines().filter(line -> line.startsWith("argument=")).toList();
-      int main = arguments.indexOf("argument=io.hakmem.analysis.cli.Main");
+      int jar =
+          arguments.indexOf(
+              "argument=" + checkout.root.resolve("analysis/target/hakmem-analysis.jar"));
       assertEquals(
           List.of("argument=analyze", "argument=a  b.jfr", "argument=", "argument=*"),
-          arguments.subList(main + 1, arguments.size()));
+          arguments.subList(jar + 1, arguments.size()));
       assertTrue(arguments.contains("argument=--enable-native-access=ALL-UNNAMED"));
       assertTrue(arguments.contains("argument=-Dhakmem.home=" + checkout.root));
     }
