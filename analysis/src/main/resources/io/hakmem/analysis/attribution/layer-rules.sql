@@ -69,6 +69,6 @@ INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.thread\.(CacheSlow|ThreadCaches|SharedCaches|CacheRegistry)(\$.*)?', '.*',
     'allocate slow'),
   ('io\.hakmem\.slab\..*', '.*', 'allocate slow'),
-  ('io\.hakmem\.Hakmem', 'allocate.*Slow|<clinit>', 'allocate slow'),
+  ('io\.hakmem\.Hakmem', 'allocate.*Slow|<clinit>|<init>', 'allocate slow'),
 
   ('(java|javax|jdk|sun|com\.sun)\..*', '.*', 'platform');
