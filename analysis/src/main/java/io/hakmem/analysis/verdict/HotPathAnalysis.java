@@ -36,7 +36,7 @@ public final class HotPathAnalysis {
   /** As {@link #of(Path)}, of a recording that is loaded already. */
   public static HotPath of(Path recording, EventTables tables) throws RecordingException {
     if (tables.countPrefix(ALLOCATOR) == 0) {
-      throw new RecordingException(recording, Advice.NO_ALLOCATOR_EVENTS);
+      throw new RecordingException(recording, Advice.noAllocatorEvents(tables.outcomes()));
     }
     QueryRunner queries = new QueryRunner(tables);
     String source = CpuSamples.attribute(tables);
@@ -94,9 +94,15 @@ public final class HotPathAnalysis {
     if (paths.isEmpty()) {
       warnings.add("No io.hakmem.FreePathInstalled event: which push path ran is not known.");
     }
+    if (tables.count("io.hakmem.FastPathStatistics") == 0) {
+      warnings.add(Advice.NO_COUNTERS);
+    }
     queries.list("samples-lost", row -> row.getLong(1)).stream()
         .filter(lost -> lost * 20 > samples)
         .forEach(lost -> warnings.add("The JVM lost " + lost + " CPU-time samples."));
+    queries.list("samples-biased", row -> row.getLong(1)).stream()
+        .filter(biased -> biased * 20 > samples)
+        .forEach(biased -> warnings.add(Advice.biased(biased)));
     queries.list("samples-failed", row -> row.getLong(1)).stream()
         .filter(failed -> failed * 20 > samples)
         .forEach(failed -> warnings.add(failed + " samples have no stack; they count as JVM."));
