@@ -25,8 +25,7 @@ final class RandomMixedCommand implements WorkloadCommand {
     allocator = home.resolve("allocator/target/hakmem-allocator.jar");
     benchmarks = home.resolve("allocator/benchmarks/target/hakmem-benchmarks.jar");
     agent = home.resolve("agent/target/hakmem-agent.jar");
-    profile =
-        home.resolve("jfr-profiles/target/classes/io/hakmem/profiles/hakmem-hotpath.jfc");
+    profile = home.resolve("jfr-profiles/target/classes/io/hakmem/profiles/hakmem-hotpath.jfc");
   }
 
   /** The files that it needs and that cannot be read. */
