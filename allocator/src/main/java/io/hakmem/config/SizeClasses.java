@@ -41,7 +41,9 @@ public final class SizeClasses {
     return classes;
   }
 
-  /** The class that serves {@code size} bytes; {@code size} must be 0 to {@link #MAX_TINY_BYTES}. */
+  /**
+   * The class that serves {@code size} bytes; {@code size} must be 0 to {@link #MAX_TINY_BYTES}.
+   */
   public static int of(int size) {
     return CLASS_OF_UNITS[(size + ALIGNMENT) / ALIGNMENT];
   }

@@ -14,10 +14,8 @@ public final class Events {
   /** Says that {@link #fastPathInterval} samples nothing. */
   public static final int NO_SAMPLING = 0;
 
-  private static final Runnable NOTHING = () -> {};
-
-  private static volatile Runnable statistics = NOTHING;
-  private static volatile Runnable freePath = NOTHING;
+  private static volatile Runnable statistics = Events::writeNothing;
+  private static volatile Runnable freePath = Events::writeNothing;
   private static volatile boolean hooked;
 
   private Events() {}
@@ -27,6 +25,8 @@ public final class Events {
     statistics = statisticsSource;
     freePath = freePathSource;
   }
+
+  private static void writeNothing() {}
 
   private static boolean recording() {
     return FlightRecorder.isInitialized() && (hooked || hook());
@@ -59,7 +59,12 @@ public final class Events {
   }
 
   public static void fastPathHit(
-      String operation, int sizeClass, long blockSize, long requestedSize, String path, long weight) {
+      String operation,
+      int sizeClass,
+      long blockSize,
+      long requestedSize,
+      String path,
+      long weight) {
     FastPathHit event = new FastPathHit();
     if (event.shouldCommit()) {
       event.operation = operation;

@@ -49,7 +49,8 @@ public final class FastPathHit extends Event {
   @SettingDefinition
   @Name("interval")
   @Label("Interval")
-  @Description("Mean number of hits between two samples of one thread, class and operation; 1 = all")
+  @Description(
+      "Mean number of hits between two samples of one thread, class and operation; 1 = all")
   boolean interval(SamplingInterval interval) {
     return interval.accepts();
   }

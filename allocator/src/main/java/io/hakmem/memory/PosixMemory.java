@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /** The one owner of native calls: {@code mmap} and {@code munmap} of Linux and macOS. */
+@SuppressWarnings("restricted") // native calls are what this class is for
 final class PosixMemory extends OsMemory {
 
   private static final int PROT_READ_WRITE = 0x1 | 0x2;
@@ -93,8 +94,7 @@ final class PosixMemory extends OsMemory {
       MemorySegment state = arena.allocate(CALL_STATE);
       long address =
           (long)
-              mmap.invokeExact(
-                  state, MemorySegment.NULL, bytes, PROT_READ_WRITE, mapFlags, -1, 0L);
+              mmap.invokeExact(state, MemorySegment.NULL, bytes, PROT_READ_WRITE, mapFlags, -1, 0L);
       if (address == MAP_FAILED) {
         throw refused(bytes, "mmap failed with errno " + ERRNO.get(state, 0L));
       }

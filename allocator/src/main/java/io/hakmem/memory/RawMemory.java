@@ -19,7 +19,9 @@ import java.lang.invoke.VarHandle;
  */
 public final class RawMemory {
 
+  @SuppressWarnings("restricted") // raw memory by address is what this class is for
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   private static final VarHandle INT = JAVA_INT.varHandle();
   private static final VarHandle LONG = JAVA_LONG.varHandle();
 

@@ -1,0 +1,63 @@
+package io.hakmem.benchmarks;
+
+import io.hakmem.Hakmem;
+import io.hakmem.memory.RawMemory;
+
+/**
+ * The original's workload: a table of slots, and for each random number the slot it picks is either
+ * filled with a new block or emptied.
+ *
+ * <p>Sizes are {@code 16 + (r & 0x3FF)}, clamped; r comes from xorshift32 (13, 17, 5), the slot is
+ * r modulo the working set, and the first byte of each block is written.
+ */
+final class RandomMixed {
+
+  private static final int SMALLEST = 16;
+  private static final int SIZE_MASK = 0x3FF;
+
+  private static final int BURST = 1000;
+
+  private final long[] blocks;
+  private final int min;
+  private final int max;
+
+  RandomMixed(int workingSet, int min, int max) {
+    this.blocks = new long[workingSet];
+    this.min = min;
+    this.max = max;
+  }
+
+  /** Runs the loop from a seed and frees what is left; one operation is one allocate or free. */
+  void run(long operations, int seed) {
+    int r = seed;
+    for (long left = operations; left > 0; left -= BURST) {
+      r = burst((int) Math.min(left, BURST), r);
+    }
+    for (int slot = 0; slot < blocks.length; slot++) {
+      Hakmem.free(blocks[slot]);
+      blocks[slot] = 0;
+    }
+  }
+
+  /** A method of its own, so that the compiler sees it called often and compiles it whole. */
+  private int burst(int operations, int seed) {
+    long[] slots = blocks;
+    int r = seed;
+    for (int i = 0; i < operations; i++) {
+      r ^= r << 13;
+      r ^= r >>> 17;
+      r ^= r << 5;
+      int slot = Integer.remainderUnsigned(r, slots.length);
+      long block = slots[slot];
+      if (block != 0) {
+        Hakmem.free(block);
+        slots[slot] = 0;
+      } else {
+        long fresh = Hakmem.allocate(Math.clamp(SMALLEST + (r & SIZE_MASK), min, max));
+        RawMemory.putByte(fresh, (byte) r);
+        slots[slot] = fresh;
+      }
+    }
+    return r;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.hakmem.central;
+
+/**
+ * Blocks of one class that move together, linked through their next pointers.
+ *
+ * @param head base of the first block
+ * @param count how many
+ * @param source the deepest store that had to help: {@link #CENTRAL}, {@link #SLAB}, {@link
+ *     #SEGMENT} or {@link #OS}
+ */
+public record Batch(long head, int count, String source) {
+
+  public static final String CENTRAL = "central";
+  public static final String SLAB = "slab";
+  public static final String SEGMENT = "segment";
+  public static final String OS = "os";
+}

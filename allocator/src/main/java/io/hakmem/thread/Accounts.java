@@ -1,0 +1,145 @@
+package io.hakmem.thread;
+
+import static io.hakmem.memory.RawMemory.getInt;
+import static io.hakmem.memory.RawMemory.getIntAcquire;
+import static io.hakmem.memory.RawMemory.getIntOpaque;
+import static io.hakmem.memory.RawMemory.getLong;
+import static io.hakmem.memory.RawMemory.getLongAcquire;
+import static io.hakmem.memory.RawMemory.putInt;
+import static io.hakmem.memory.RawMemory.putIntRelease;
+import static io.hakmem.memory.RawMemory.putLong;
+
+import java.lang.invoke.VarHandle;
+
+/**
+ * Keeps the books of a cache: the owner settles what its grants were used for and makes new ones;
+ * any thread may read the counters.
+ *
+ * <p>The equations are in {@link CacheLayout}. Only {@link #read} may be called by other threads.
+ */
+final class Accounts {
+
+  private Accounts() {}
+
+  /** Books the operations since the last grants, and leaves nothing granted. */
+  static void settle(long cache, int sizeClass) {
+    long hot = CacheLayout.hot(cache, sizeClass);
+    long cold = CacheLayout.cold(cache, sizeClass);
+    int popped =
+        getInt(cold + CacheLayout.GRANTED_ALLOCATES) - getInt(hot + CacheLayout.ALLOCATES_LEFT);
+    int pushed = getInt(cold + CacheLayout.GRANTED_FREES) - getInt(hot + CacheLayout.FREES_LEFT);
+    beginChange(cache);
+    addLong(cold + CacheLayout.POPS, popped);
+    addLong(cold + CacheLayout.PUSHES, pushed);
+    addInt(cold + CacheLayout.CACHED, pushed - popped);
+    setGrants(hot, cold, 0, 0);
+    endChange(cache);
+    addInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE, -popped);
+    addInt(cold + CacheLayout.FREES_TO_SAMPLE, -pushed);
+  }
+
+  /** Grants exactly so many operations; the caller knows that the list allows them. */
+  static void grant(long cache, int sizeClass, int allocates, int frees) {
+    beginChange(cache);
+    setGrants(
+        CacheLayout.hot(cache, sizeClass), CacheLayout.cold(cache, sizeClass), allocates, frees);
+    endChange(cache);
+  }
+
+  /** Grants what the list allows up to the next sample. */
+  static void grantAll(long cache, int sizeClass) {
+    long cold = CacheLayout.cold(cache, sizeClass);
+    int cached = getInt(cold + CacheLayout.CACHED);
+    int room = getInt(cold + CacheLayout.CAPACITY) - cached;
+    grant(
+        cache,
+        sizeClass,
+        Math.min(cached, getInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE) - 1),
+        Math.min(room, getInt(cold + CacheLayout.FREES_TO_SAMPLE) - 1));
+  }
+
+  static void refilled(long cache, int sizeClass, long head, int blocks) {
+    long cold = CacheLayout.cold(cache, sizeClass);
+    putLong(CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD, head);
+    beginChange(cache);
+    addInt(cold + CacheLayout.CACHED, blocks);
+    addLong(cold + CacheLayout.REFILLED, blocks);
+    addLong(cold + CacheLayout.REFILLS, 1);
+    endChange(cache);
+  }
+
+  static void spilled(long cache, int sizeClass, long head, int blocks) {
+    long cold = CacheLayout.cold(cache, sizeClass);
+    putLong(CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD, head);
+    beginChange(cache);
+    addInt(cold + CacheLayout.CACHED, -blocks);
+    addLong(cold + CacheLayout.SPILLED, blocks);
+    endChange(cache);
+  }
+
+  static void rejected(long cache, int sizeClass) {
+    addLong(CacheLayout.cold(cache, sizeClass) + CacheLayout.REJECTIONS, 1);
+  }
+
+  /** Reads the counters of one class, consistent with each other though the owner goes on. */
+  static ClassCounters read(long cache, int sizeClass) {
+    while (true) {
+      int version = getIntAcquire(cache + CacheLayout.VERSION);
+      ClassCounters counters = readOnce(cache, sizeClass);
+      // Without the fence a read above could move below the check and mix two versions.
+      VarHandle.acquireFence();
+      if ((version & 1) == 0 && getIntOpaque(cache + CacheLayout.VERSION) == version) {
+        return counters;
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static ClassCounters readOnce(long cache, int sizeClass) {
+    long hot = CacheLayout.hot(cache, sizeClass);
+    long cold = CacheLayout.cold(cache, sizeClass);
+    int popped =
+        getInt(cold + CacheLayout.GRANTED_ALLOCATES)
+            - getIntOpaque(hot + CacheLayout.ALLOCATES_LEFT);
+    int pushed =
+        getInt(cold + CacheLayout.GRANTED_FREES) - getIntOpaque(hot + CacheLayout.FREES_LEFT);
+    return new ClassCounters(
+        getLong(cold + CacheLayout.POPS) + popped,
+        getLong(cold + CacheLayout.PUSHES) + pushed,
+        getLong(cold + CacheLayout.REFILLS),
+        getLong(cold + CacheLayout.REJECTIONS),
+        getLong(cold + CacheLayout.REFILLED),
+        getLong(cold + CacheLayout.SPILLED),
+        getInt(cold + CacheLayout.CAPACITY));
+  }
+
+  static long owner(long cache) {
+    return getLongAcquire(cache + CacheLayout.OWNER);
+  }
+
+  /** From here to {@link #endChange} readers retry. */
+  private static void beginChange(long cache) {
+    putInt(cache + CacheLayout.VERSION, getInt(cache + CacheLayout.VERSION) + 1);
+    // Without the fence a change below could become visible before the odd version.
+    VarHandle.releaseFence();
+  }
+
+  private static void endChange(long cache) {
+    putIntRelease(cache + CacheLayout.VERSION, getInt(cache + CacheLayout.VERSION) + 1);
+  }
+
+  private static void setGrants(long hot, long cold, int allocates, int frees) {
+    putInt(cold + CacheLayout.GRANTED_ALLOCATES, allocates);
+    putInt(cold + CacheLayout.GRANTED_FREES, frees);
+    putInt(hot + CacheLayout.ALLOCATES_LEFT, allocates);
+    putInt(hot + CacheLayout.FREES_LEFT, frees);
+  }
+
+  private static void addInt(long address, int delta) {
+    putInt(address, getInt(address) + delta);
+  }
+
+  private static void addLong(long address, long delta) {
+    putLong(address, getLong(address) + delta);
+  }
+}

@@ -1,0 +1,150 @@
+package io.hakmem.thread;
+
+import static io.hakmem.memory.RawMemory.fill;
+import static io.hakmem.memory.RawMemory.putLongRelease;
+
+import io.hakmem.config.SizeClasses;
+import io.hakmem.event.Events;
+import io.hakmem.slab.Segments;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Who owns which cache: gives places of the table to threads, takes them back from dead ones, and
+ * serves those that have none through shared caches. Thread-safe.
+ */
+final class CacheRegistry {
+
+  /** Dead threads looked for at each newcomer: more than one, so that they can't pile up. */
+  private static final int SWEPT_PER_NEWCOMER = 2;
+
+  private record Owner(WeakReference<Thread> thread, long cache) {
+    boolean isDead() {
+      Thread alive = thread.get();
+      return alive == null || !alive.isAlive();
+    }
+  }
+
+  private final CacheSlow slow;
+  private final SharedCaches shared;
+
+  // The lock guards all below. No event is written while it is held, since JFR's thread takes it
+  // under JFR's own lock to write the statistics.
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Owner> owners = new ArrayList<>();
+  private final ClassCounters[] retired = new ClassCounters[SizeClasses.COUNT];
+  private int sweepHand;
+
+  CacheRegistry(Segments segments) {
+    slow = new CacheSlow(segments);
+    shared = new SharedCaches(slow);
+    java.util.Arrays.fill(retired, ClassCounters.ZERO);
+  }
+
+  CacheSlow slow() {
+    return slow;
+  }
+
+  SharedCaches shared() {
+    return shared;
+  }
+
+  /** Tries to make a place of the table the thread's own; never for a virtual thread. */
+  boolean claim(Thread thread, long place) {
+    if (thread.isVirtual()) {
+      return false;
+    }
+    lock.lock();
+    try {
+      for (int i = 0; i < SWEPT_PER_NEWCOMER; i++) {
+        sweepOne();
+      }
+      if (Accounts.owner(place) != 0 && !sweepPlace(place)) {
+        return false;
+      }
+      fill(place, CacheLayout.BYTES, (byte) 0);
+      CacheSlow.initialize(place, thread.threadId());
+      owners.add(new Owner(new WeakReference<>(thread), place));
+      putLongRelease(place + CacheLayout.OWNER, thread.threadId());
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sweepOne() {
+    if (owners.isEmpty()) {
+      return;
+    }
+    sweepHand = (sweepHand + 1) % owners.size();
+    if (owners.get(sweepHand).isDead()) {
+      retire(sweepHand);
+    }
+  }
+
+  private boolean sweepPlace(long place) {
+    for (int i = 0; i < owners.size(); i++) {
+      if (owners.get(i).cache() == place && owners.get(i).isDead()) {
+        retire(i);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Keeps the counters of a dead thread's cache, drains it and frees its place. */
+  private void retire(int index) {
+    long cache = owners.get(index).cache();
+    slow.flush(cache);
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      retired[sizeClass] =
+          retired[sizeClass].plus(Accounts.read(cache, sizeClass).withoutCapacity());
+    }
+    putLongRelease(cache + CacheLayout.OWNER, 0);
+    Owner last = owners.removeLast();
+    if (index < owners.size()) {
+      owners.set(index, last);
+    }
+  }
+
+  /** Counters of one class over all caches, of living threads and dead ones. */
+  ClassCounters counters(int sizeClass) {
+    lock.lock();
+    try {
+      ClassCounters sum = retired[sizeClass].plus(shared.counters(sizeClass));
+      for (Owner owner : owners) {
+        sum = sum.plus(Accounts.read(owner.cache(), sizeClass));
+      }
+      return sum;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Threads that own a cache, dead ones that were not swept yet included. */
+  int caches() {
+    lock.lock();
+    try {
+      return owners.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void emitStatistics() {
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      ClassCounters c = counters(sizeClass);
+      Events.fastPathStatistics(
+          sizeClass,
+          SizeClasses.stride(sizeClass),
+          c.allocateHits(),
+          c.freeHits(),
+          c.refills(),
+          c.rejections(),
+          c.cached(),
+          c.capacity());
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.hakmem.thread;
+
+import static io.hakmem.config.BlockLayout.HEADER_BYTES;
+import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
+import static io.hakmem.memory.RawMemory.getInt;
+import static io.hakmem.memory.RawMemory.getLong;
+import static io.hakmem.memory.RawMemory.putByte;
+import static io.hakmem.memory.RawMemory.putInt;
+import static io.hakmem.memory.RawMemory.putLong;
+
+/**
+ * The direct push: header, next, head, count. What a plain jar runs; misuse is undefined, as in C.
+ */
+public final class DirectPush {
+
+  private DirectPush() {}
+
+  /** See {@link FreePath#push}. */
+  public static boolean push(long cache, int sizeClass, long base) {
+    long list = CacheLayout.hot(cache, sizeClass);
+    int left = getInt(list + CacheLayout.FREES_LEFT) - 1;
+    if (left < 0) {
+      return false;
+    }
+    putByte(base, (byte) (LIVE_MAGIC | sizeClass));
+    putLong(base + HEADER_BYTES, getLong(list + CacheLayout.HEAD));
+    putLong(list + CacheLayout.HEAD, base);
+    putInt(list + CacheLayout.FREES_LEFT, left);
+    return true;
+  }
+}

@@ -1,0 +1,72 @@
+package io.hakmem.thread;
+
+import io.hakmem.event.Events;
+
+/**
+ * Which push path is live, as observed. Thread-safe.
+ *
+ * <p>A swap is done from outside (see the agent); this class only believes what a probe sees.
+ */
+public final class FreePaths {
+
+  /** What a plain jar runs. */
+  public static final String DIRECT = "direct";
+
+  public static final String CHECKED_SCAN = "checked-scan";
+
+  /** A path that behaves like none of the known ones. */
+  public static final String UNKNOWN = "unknown";
+
+  /**
+   * How an agent that rewrites the seam before it is loaded announces the path, whatever class
+   * loader the allocator is in.
+   */
+  public static final String ANNOUNCED_PATH_PROPERTY = "hakmem.agent.push";
+
+  /**
+   * @param path as the probe observed it
+   * @param previous the path before, empty for the first
+   * @param by default, agent or attach
+   * @param proven whether the path is the one that was announced
+   */
+  public record Installed(String path, String previous, String by, boolean proven) {}
+
+  private static volatile Installed live = new Installed(UNKNOWN, "", "default", false);
+
+  private FreePaths() {}
+
+  /** The path that is live. */
+  public static Installed live() {
+    return live;
+  }
+
+  /** Probes the seam for the first time; called once, when the allocator starts. */
+  static void start() {
+    String announced = System.getProperty(ANNOUNCED_PATH_PROPERTY);
+    if (announced == null) {
+      install(DIRECT, "default");
+    } else {
+      install(announced, "agent");
+    }
+  }
+
+  /**
+   * Probes the seam after a change.
+   *
+   * @param expected the path that should be live now
+   * @param by who changed it: default, agent or attach
+   * @return what the probe saw
+   */
+  public static synchronized Installed install(String expected, String by) {
+    String observed = FreePathProbe.observe();
+    String previous = live.path().equals(UNKNOWN) ? "" : live.path();
+    live = new Installed(observed, previous, by, observed.equals(expected));
+    emit();
+    return live;
+  }
+
+  static void emit() {
+    Installed now = live;
+    Events.freePathInstalled(now.path(), now.previous(), now.by(), now.proven());
+  }
+}
