@@ -183,6 +183,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     require(forks >= 1 && forks <= 1000, "--forks must be 1 to 1000");
     require(timeout >= 1, "--timeout must be 1 or more");
     require(
+        chosenSeeds.stream().allMatch(seed -> seed >= 1 && seed <= Integer.MAX_VALUE),
+        "--seeds must be 1 to 2147483647");
+    require(
         new HashSet<>(chosenSeeds).size() == chosenSeeds.size(),
         "--seeds has one twice; use --forks to repeat them");
     try {
@@ -206,14 +209,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("SystemConsoleNull") // from 22 to 24 it never was; since 25 it is, in a pipe
   private Progress progress(TrialOptions options) {
     Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
     double expected =
         TrialPlan.of(options).stream()
             .mapToDouble(planned -> Trial.expectedSeconds(planned, options))
             .sum();
-    return new Progress(
-        spec().commandLine().getErr(), console != null && console.isTerminal(), expected);
+    return new Progress(spec().commandLine().getErr(), terminal, expected);
   }
 
   /** 80, or up to 100 where the shell exports how wide the terminal is. */

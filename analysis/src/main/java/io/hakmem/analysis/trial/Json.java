@@ -27,7 +27,7 @@ final class Json {
   }
 
   private void value(@Nullable Object value, String newline) {
-    if (value == null || value instanceof Double d && !Double.isFinite(d)) {
+    if (value == null || (value instanceof Double d && !Double.isFinite(d))) {
       out.append("null");
     } else if (value instanceof String s) {
       string(s);

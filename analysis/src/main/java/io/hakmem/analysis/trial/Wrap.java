@@ -1,7 +1,11 @@
 package io.hakmem.analysis.trial;
 
+import java.util.regex.Pattern;
+
 /** Wraps text at spaces. */
 final class Wrap {
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private Wrap() {}
 
@@ -15,7 +19,7 @@ final class Wrap {
     StringBuilder lines = new StringBuilder();
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : SPACES.splitAsStream(text.strip()).toList()) {
       if (!empty && line.length() + 1 + word.length() > width) {
         lines.append(line.toString().stripTrailing()).append('\n');
         line = new StringBuilder(rest);
