@@ -19,6 +19,9 @@ final class Numbers {
 
   /** A ratio of 4.2 is {@code +320 %}; one of 0.9 is {@code -10 %}. */
   static String improvement(double ratio) {
+    if (Double.isInfinite(ratio)) {
+      return "without bound";
+    }
     return Double.isNaN(ratio) ? "-" : format("%+.0f", (ratio - 1) * 100) + " %";
   }
 
@@ -30,6 +33,6 @@ final class Numbers {
     if (Double.isNaN(value)) {
       return "-";
     }
-    return Double.isInfinite(value) ? "unbounded" : String.format(Locale.ROOT, pattern, value);
+    return String.format(Locale.ROOT, pattern, value);
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The workload {@code random-mixed} of a built checkout, always under the agent, so that both paths
- * are swapped in by the same means and cost the same start-up.
+ * are swapped in by the same means and cost the same start-up. The agent is verbose: its line on
+ * stderr proves the swap of the unrecorded runs too.
  */
 final class RandomMixedCommand implements WorkloadCommand {
 
@@ -43,7 +44,7 @@ final class RandomMixedCommand implements WorkloadCommand {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:ErrorFile=" + errorFile);
     command.add("-XX:-CreateCoredumpOnCrash");
-    command.add("-javaagent:" + agent + "=push=" + path.label());
+    command.add("-javaagent:" + agent + "=push=" + path.label() + ",verbose=true");
     if (recording != null) {
       command.add("-XX:+UnlockDiagnosticVMOptions");
       // Without it samples of inlined code fall on the caller's loop.

@@ -62,7 +62,7 @@ final class RollbackPlan {
     if (!direct.decided()) {
       return "What is hot under direct is undecided: " + direct.reason() + ".";
     }
-    String text = "Hot under direct: " + share(first);
+    String text = "Hot under direct: " + (isOutside(first.layer()) ? plain(first) : share(first));
     Optional<LayerShare> ours =
         direct.layers().stream().filter(layer -> !isOutside(layer.layer())).findFirst();
     if (ours.isPresent() && !ours.get().equals(first)) {
@@ -72,12 +72,11 @@ final class RollbackPlan {
   }
 
   private static String share(LayerShare layer) {
-    return layer.layer()
-        + " "
-        + Numbers.percent(layer.share())
-        + " (at most "
-        + Numbers.improvement(1 + layer.gainIfFree())
-        + ")";
+    return plain(layer) + " (at most " + Numbers.improvement(1 + layer.gainIfFree()) + ")";
+  }
+
+  private static String plain(LayerShare layer) {
+    return layer.layer() + " " + Numbers.percent(layer.share());
   }
 
   private static boolean isOutside(String layer) {

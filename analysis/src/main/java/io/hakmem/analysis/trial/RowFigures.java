@@ -66,12 +66,24 @@ record RowFigures(
     return runs.stream().map(Run::operationsPerSecond).toList();
   }
 
+  private static String unproven(TrialRow row, TrialResult result, PushPath path) {
+    long count =
+        result.runs(RunKind.FIGURE, path).stream()
+            .filter(run -> run.row().equals(row.id()) && run.exitCode() == 0 && !run.proven())
+            .count();
+    return count == 0 ? "" : path.label() + ": the swap of " + count + " runs was not proven";
+  }
+
   // A row that was not recorded itself rests on the headline row's proof: same agent, same
   // argument.
   private static String problem(TrialRow row, TrialResult result) {
     boolean recorded = result.options().recordSeconds(row) > 0;
     String witness = recorded ? row.id() : result.options().headline().id();
     for (PushPath path : PushPath.values()) {
+      String unproven = unproven(row, result, path);
+      if (!unproven.isEmpty()) {
+        return unproven;
+      }
       Optional<RecordedPath> recording = result.recording(witness, path);
       if (recording.isEmpty()) {
         return "no recording proves the swap to " + path.label();

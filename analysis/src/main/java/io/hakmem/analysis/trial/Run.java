@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param fork which repetition of the seed, from 1
  * @param operationsPerSecond NaN where the run failed
  * @param exitCode −1 where the child was stopped because it did not end
+ * @param proven whether the agent said that a probe saw the path live
  * @param seconds wall time of the whole child
  * @param problem empty where all went well, else what did not, in a sentence
  * @param log the child's stderr, relative to the output folder
@@ -22,6 +23,7 @@ record Run(
     int fork,
     double operationsPerSecond,
     int exitCode,
+    boolean proven,
     double seconds,
     String problem,
     String log,
@@ -29,6 +31,22 @@ record Run(
 
   boolean passed() {
     return problem.isEmpty();
+  }
+
+  Run with(String otherProblem) {
+    return new Run(
+        kind,
+        row,
+        path,
+        seed,
+        fork,
+        operationsPerSecond,
+        exitCode,
+        proven,
+        seconds,
+        otherProblem,
+        log,
+        recording);
   }
 
   /** What a message calls it, for example {@code figure ws256, direct, seed 42}. */

@@ -6,13 +6,19 @@ import java.util.Optional;
 /** What went wrong in a child, in a sentence; empty for nothing. */
 final class RunProblem {
 
-  // The agent never takes the application down: this line is all that a failed swap leaves.
-  private static final String AGENT_PREFIX = "hakmem-agent:";
+  // The agent never takes the application down: its lines are all that a failed swap leaves.
+  private static final String AGENT = "hakmem-agent:";
 
   private RunProblem() {}
 
+  /** Whether the agent, asked to be verbose, said that its probe saw the path live. */
+  static boolean proven(ChildJvm.Ended ended, PushPath path) {
+    return ended.errors().lines().anyMatch(line -> isProof(line, path));
+  }
+
   static String of(
       ChildJvm.Ended ended,
+      PushPath path,
       Optional<ThroughputLine> line,
       long operations,
       int workingSet,
@@ -36,12 +42,24 @@ final class RunProblem {
           + " ws="
           + workingSet;
     }
+    return proven(ended, path)
+        ? ""
+        : "the swap to " + path.label() + " was not proven" + agent(ended);
+  }
+
+  private static boolean isProof(String line, PushPath path) {
+    return line.startsWith(AGENT)
+        && line.contains("push=" + path.label() + " is live")
+        && line.contains("proven");
+  }
+
+  private static String agent(ChildJvm.Ended ended) {
     return ended
         .errors()
         .lines()
-        .filter(text -> text.startsWith(AGENT_PREFIX))
+        .filter(line -> line.startsWith(AGENT))
         .findFirst()
-        .map(text -> "the swap failed: " + shorten(text))
+        .map(line -> ": " + shorten(line))
         .orElse("");
   }
 

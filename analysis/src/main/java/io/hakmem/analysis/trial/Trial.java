@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the children of a trial, one after the other, and keeps what they did. One thread. */
 final class Trial {
@@ -96,45 +97,55 @@ final class Trial {
   private void execute(PlannedRun planned) throws IOException, InterruptedException {
     boolean recorded = planned.kind() == RunKind.RECORDED;
     String name = planned.fileName();
-    String log = "logs/" + name + ".err";
     String recording =
         recorded ? "recordings/" + planned.rowId() + "-" + planned.path().label() + ".jfr" : null;
     long operations = recorded ? recordedOperations(planned) : planned.operations();
+    Path crashReport = out.resolve("logs/hs_err-" + name + ".log");
     List<String> command =
         workload.command(
             planned.path(),
             planned.arguments(operations),
-            out.resolve("logs/hs_err-" + name + ".log"),
+            crashReport,
             recording == null ? null : out.resolve(recording));
     ChildJvm.Ended ended =
         children.run(
-            command, out.resolve("logs/" + name + ".out"), out.resolve(log), options.timeout());
+            command,
+            out.resolve("logs/" + name + ".out"),
+            out.resolve("logs/" + name + ".err"),
+            options.timeout());
     if (ended.timedOut()) {
       timeouts++;
     }
-    Optional<ThroughputLine> line = ThroughputLine.lastOf(ended.output());
-    String problem =
-        RunProblem.of(ended, line, operations, planned.workingSet(), options.timeout());
-    double throughput =
-        problem.isEmpty()
-            ? line.map(ThroughputLine::operationsPerSecond).orElse(Double.NaN)
-            : Double.NaN;
-    runs.add(
-        new Run(
-            planned.kind(),
-            planned.rowId(),
-            planned.path(),
-            planned.seed(),
-            planned.fork(),
-            throughput,
-            ended.exitCode(),
-            ended.seconds(),
-            problem,
-            log,
-            recording));
+    Run run = run(planned, ended, operations, recording);
+    if (Files.exists(crashReport)) {
+      run = run.with(run.problem() + " (the JVM's report is " + crashReport.getFileName() + ")");
+    }
+    runs.add(run);
     if (recording != null) {
       recordings.add(read(planned, recording));
     }
+  }
+
+  private Run run(
+      PlannedRun planned, ChildJvm.Ended ended, long operations, @Nullable String recording) {
+    Optional<ThroughputLine> line = ThroughputLine.lastOf(ended.output());
+    String problem =
+        RunProblem.of(
+            ended, planned.path(), line, operations, planned.workingSet(), options.timeout());
+    double throughput = line.map(ThroughputLine::operationsPerSecond).orElse(Double.NaN);
+    return new Run(
+        planned.kind(),
+        planned.rowId(),
+        planned.path(),
+        planned.seed(),
+        planned.fork(),
+        problem.isEmpty() ? throughput : Double.NaN,
+        ended.exitCode(),
+        RunProblem.proven(ended, planned.path()),
+        ended.seconds(),
+        problem,
+        "logs/" + planned.fileName() + ".err",
+        recording);
   }
 
   private RecordedPath read(PlannedRun planned, String recording) {

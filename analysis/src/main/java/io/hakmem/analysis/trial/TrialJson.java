@@ -162,6 +162,7 @@ final class TrialJson {
     map.put("fork", run.fork());
     map.put("operationsPerSecond", run.operationsPerSecond());
     map.put("exitCode", run.exitCode());
+    map.put("swapProven", run.proven());
     map.put("seconds", run.seconds());
     map.put("problem", run.problem());
     map.put("log", run.log());

@@ -53,7 +53,7 @@ final class TrialText {
     item(
         "runs",
         options.seeds().size() * options.forks()
-            + " pairs of fresh JVMs a row, interleaved, unrecorded; "
+            + " x 2 fresh JVMs a row, interleaved, unrecorded; "
             + options.operations()
             + " operations each; seeds "
             + String.join(", ", options.seeds().stream().map(String::valueOf).toList()));

@@ -84,7 +84,7 @@ class EvaluateCommandTest {
     assertTrue(text.contains("stress 0 of 5"), text);
     assertTrue(text.contains("2. crash in release: yes"), text);
     String log = Files.readString(file("logs/stress-ws8192-direct-seed42-1.err"));
-    assertTrue(log.startsWith("first line of the trouble"), log);
+    assertTrue(log.contains("first line of the trouble"), log);
   }
 
   @Test
@@ -161,7 +161,18 @@ class EvaluateCommandTest {
         run(Map.of("direct 8192", "agent"), HotPaths::readFake, "--rows", "ws256", "--quick");
 
     assertEquals(1, exit);
-    assertTrue(out.toString().contains("the swap failed: hakmem-agent: no"), out.toString());
+    String text = out.toString().replaceAll("\\s+", " ");
+    assertTrue(text.contains("swap to direct was not proven: hakmem-agent: no such path"), text);
+  }
+
+  @Test
+  void aFigureWithoutProofInvalidatesTheRow() {
+    int exit = run(Map.of("direct 512", "agent"), HotPaths::readFake, "--rows", "ws", "--quick");
+
+    assertEquals(1, exit);
+    String text = out.toString().replaceAll("\\s+", " ");
+    assertTrue(text.contains("invalid: direct: the swap of 1 runs was not proven"), text);
+    assertTrue(text.contains("1 without valid figures"), text);
   }
 
   @Test

@@ -23,7 +23,11 @@ public final class FakeWorkload {
     if (!recording.isEmpty()) {
       Files.writeString(Path.of(recording), path);
     }
-    switch (System.getProperty("fake.mode", "")) {
+    String mode = System.getProperty("fake.mode", "");
+    if (!mode.equals("agent")) {
+      System.err.println("hakmem-agent: push=" + path + " is live, a probe has proven it");
+    }
+    switch (mode) {
       case "crash" -> {
         System.err.println("first line of the trouble");
         System.err.println("SIGSEGV, as it were");
