@@ -74,41 +74,29 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void aCrashOfDirectFailsTheTrialAndKeepsItsErrors() throws IOException {
-    int exit =
-        run(Map.of("direct 8192", "crash"), HotPaths::readFake, "--rows", "ws256", "--quick");
+  void eachKindOfFailureIsToldApart() throws IOException {
+    Map<String, String> modes =
+        Map.of(
+            "checked-scan 128", "garbage",
+            "direct 512", "agent",
+            "checked-scan 1024", "short",
+            "direct 8192", "crash");
+    int exit = run(modes, HotPaths::readFake, "--rows", "ws", "--quick");
 
     assertEquals(1, exit);
-    String text = out.toString();
-    assertTrue(text.contains("SIGSEGV, as it were"), text);
-    assertTrue(text.contains("stress 0 of 5"), text);
+    String text = out.toString().replaceAll("\\s+", " ");
+    assertTrue(text.contains("no throughput line: 'Throughput = many ops/s'"), text);
+    assertTrue(text.contains("swap to direct was not proven: hakmem-agent: no such path"), text);
+    assertTrue(text.contains("invalid: direct: the swap of 1 runs was not proven"), text);
+    assertTrue(text.contains("it reports iter=1 ws=1024 instead of iter=5000000"), text);
+    assertTrue(text.contains("exit code 134: SIGSEGV, as it were"), text);
+    assertTrue(text.contains("stress 0 of 5, all other runs of direct 4 of 5"), text);
+    assertTrue(text.contains("checked-scan runs 14 of 16"), text);
+    assertTrue(text.contains("3 without valid figures; 4 of 8 rows ran"), text);
     assertTrue(text.contains("2. crash in release: yes"), text);
+    assertTrue(text.contains("3. debug breaks: yes"), text);
     String log = Files.readString(file("logs/stress-ws8192-direct-seed42-1.err"));
     assertTrue(log.contains("first line of the trouble"), log);
-  }
-
-  @Test
-  void garbageInPlaceOfTheThroughputIsAFailure() {
-    int exit =
-        run(
-            Map.of("checked-scan 128", "garbage"),
-            HotPaths::readFake,
-            "--rows",
-            "ws128,ws256",
-            "--quick");
-
-    assertEquals(1, exit);
-    assertTrue(out.toString().contains("'Throughput = many ops/s'"), out.toString());
-    assertTrue(out.toString().contains("3. debug breaks: yes"), out.toString());
-  }
-
-  @Test
-  void aRunThatDidLessThanAskedIsAFailure() {
-    int exit =
-        run(Map.of("direct 8192", "short"), HotPaths::readFake, "--rows", "ws256", "--quick");
-
-    assertEquals(1, exit);
-    assertTrue(out.toString().contains("it reports iter=1 ws=8192"), out.toString());
   }
 
   @Test
@@ -153,26 +141,6 @@ class EvaluateCommandTest {
     String text = out.toString().replaceAll("\\s+", " ");
     assertTrue(text.contains("the path that ran was direct, not checked-scan"), text);
     assertTrue(text.contains("P0 not met the checks work in debug"), text);
-  }
-
-  @Test
-  void anAgentThatGaveUpIsAFailure() {
-    int exit =
-        run(Map.of("direct 8192", "agent"), HotPaths::readFake, "--rows", "ws256", "--quick");
-
-    assertEquals(1, exit);
-    String text = out.toString().replaceAll("\\s+", " ");
-    assertTrue(text.contains("swap to direct was not proven: hakmem-agent: no such path"), text);
-  }
-
-  @Test
-  void aFigureWithoutProofInvalidatesTheRow() {
-    int exit = run(Map.of("direct 512", "agent"), HotPaths::readFake, "--rows", "ws", "--quick");
-
-    assertEquals(1, exit);
-    String text = out.toString().replaceAll("\\s+", " ");
-    assertTrue(text.contains("invalid: direct: the swap of 1 runs was not proven"), text);
-    assertTrue(text.contains("1 without valid figures"), text);
   }
 
   @Test
