@@ -19,7 +19,9 @@ public final class BlockLayout {
   public static final int HEADER_BYTES = 1;
 
   /** Alignment of every user address, and the unit of every stride. */
-  public static final int ALIGNMENT = 16;
+  public static final int ALIGNMENT_SHIFT = 4;
+
+  public static final int ALIGNMENT = 1 << ALIGNMENT_SHIFT;
 
   /** High nibble of the header of a tiny block that a user holds. */
   public static final int LIVE_MAGIC = 0xA0;

@@ -1,6 +1,7 @@
 package io.hakmem.config;
 
 import static io.hakmem.config.BlockLayout.ALIGNMENT;
+import static io.hakmem.config.BlockLayout.ALIGNMENT_SHIFT;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.MAX_CAPACITY;
 import static io.hakmem.config.BlockLayout.MAX_LIST_BYTES;
@@ -24,15 +25,20 @@ public final class SizeClasses {
   /** Largest requested size that a tiny block serves: 1087 bytes. */
   public static final int MAX_TINY_BYTES = 1088 - HEADER_BYTES;
 
-  /** Class of (size + 1) rounded up to 16, in units of 16. */
+  /**
+   * Class of (size + 1) rounded up to 16, in units of 16. Its length is a power of two, so that a
+   * mask instead of a comparison tells the compiler that the index is in bounds.
+   */
   private static final byte[] CLASS_OF_UNITS = classOfUnits();
+
+  private static final int UNITS_MASK = 127;
 
   private SizeClasses() {}
 
   private static byte[] classOfUnits() {
-    byte[] classes = new byte[(MAX_TINY_BYTES + ALIGNMENT) / ALIGNMENT + 1];
+    byte[] classes = new byte[UNITS_MASK + 1];
     int sizeClass = 0;
-    for (int units = 0; units < classes.length; units++) {
+    for (int units = 0; units <= (MAX_TINY_BYTES + ALIGNMENT) / ALIGNMENT; units++) {
       if (units * ALIGNMENT > STRIDES[sizeClass]) {
         sizeClass++;
       }
@@ -45,7 +51,7 @@ public final class SizeClasses {
    * The class that serves {@code size} bytes; {@code size} must be 0 to {@link #MAX_TINY_BYTES}.
    */
   public static int of(int size) {
-    return CLASS_OF_UNITS[(size + ALIGNMENT) / ALIGNMENT];
+    return CLASS_OF_UNITS[((size + ALIGNMENT) >>> ALIGNMENT_SHIFT) & UNITS_MASK];
   }
 
   /** Distance of two neighbouring blocks of a class, in bytes. */

@@ -1,5 +1,6 @@
 package io.hakmem.thread;
 
+import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getIntAcquire;
 import static io.hakmem.memory.RawMemory.getIntOpaque;
@@ -58,9 +59,14 @@ final class Accounts {
         Math.min(room, getInt(cold + CacheLayout.FREES_TO_SAMPLE) - 1));
   }
 
+  /** Puts a batch behind what the list holds, which is little. */
   static void refilled(long cache, int sizeClass, long head, int blocks) {
     long cold = CacheLayout.cold(cache, sizeClass);
-    putLong(CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD, head);
+    long link = CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD;
+    while (getLong(link) != 0) {
+      link = getLong(link) + HEADER_BYTES;
+    }
+    putLong(link, head);
     beginChange(cache);
     addInt(cold + CacheLayout.CACHED, blocks);
     addLong(cold + CacheLayout.REFILLED, blocks);

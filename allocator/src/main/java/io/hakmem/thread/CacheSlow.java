@@ -21,6 +21,15 @@ import io.hakmem.slab.Segments;
  */
 final class CacheSlow {
 
+  /**
+   * A list shorter than this is refilled when the slow half is here anyway: a grant of a few blocks
+   * would soon bring it back.
+   */
+  private static final int LOW_WATER = 16;
+
+  /** Up to this capacity a list grows whenever its grants run out, full or not. */
+  private static final int EAGER_CAPACITY = 128;
+
   private final CentralList[] central;
 
   CacheSlow(Segments segments) {
@@ -42,14 +51,14 @@ final class CacheSlow {
   /** Serves what {@link FreeList#pop} could not. */
   long allocateSlow(long cache, int sizeClass, long requested) {
     Accounts.settle(cache, sizeClass);
-    boolean empty = getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.CACHED) == 0;
-    if (empty) {
+    boolean low = getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.CACHED) < LOW_WATER;
+    if (low) {
       refill(cache, sizeClass, requested);
     }
     Accounts.grant(cache, sizeClass, 1, 0);
     long user = FreeList.pop(cache, sizeClass);
     Accounts.settle(cache, sizeClass);
-    Sampling.allocated(cache, sizeClass, !empty, requested);
+    Sampling.allocated(cache, sizeClass, !low, requested);
     Accounts.grantAll(cache, sizeClass);
     return user;
   }
@@ -61,6 +70,8 @@ final class CacheSlow {
     boolean full = getInt(cold + CacheLayout.CACHED) >= getInt(cold + CacheLayout.CAPACITY);
     if (full) {
       spill(cache, sizeClass);
+    } else if (getInt(cold + CacheLayout.CAPACITY) < EAGER_CAPACITY) {
+      grow(cold, sizeClass);
     }
     Accounts.grant(cache, sizeClass, 0, 1);
     try {
@@ -78,11 +89,13 @@ final class CacheSlow {
   private void refill(long cache, int sizeClass, long requested) {
     SlowPathFallback event = Events.beginSlowPath();
     long cold = CacheLayout.cold(cache, sizeClass);
+    int cached = getInt(cold + CacheLayout.CACHED);
     int capacity = grow(cold, sizeClass);
     Batch batch = central[sizeClass].take(capacity / 2);
     Accounts.refilled(cache, sizeClass, batch.head(), batch.count());
+    String reason = cached == 0 ? "cacheEmpty" : "cacheLow";
     Events.endSlowPath(
-        event, "allocate", "cacheEmpty", batch.source(), sizeClass, requested, batch.count());
+        event, "allocate", reason, batch.source(), sizeClass, requested, batch.count());
   }
 
   /** Moves the older half of a full list to the central list. */
