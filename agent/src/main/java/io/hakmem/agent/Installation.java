@@ -9,7 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** The one transformer that the agent has in this JVM, and what it was asked for. Thread-safe. */
 final class Installation {
 
-  private static @Nullable SeamTransformer transformer;
+  /**
+   * The transformer, and the instrumentation that knows it: every load of the agent brings one of
+   * its own, and only the one that added a transformer can remove it.
+   */
+  private record Active(SeamTransformer transformer, Instrumentation owner) {
+    void remove() {
+      owner.removeTransformer(transformer);
+    }
+  }
+
+  private static @Nullable Active active;
   private static @Nullable AgentOptions installed;
 
   private Installation() {}
@@ -56,18 +66,18 @@ final class Installation {
     if (path == null) {
       return;
     }
-    SeamTransformer current = transformer;
-    PushPath previous = current == null ? null : current.path();
+    Active current = active;
+    PushPath previous = current == null ? null : current.transformer().path();
     if (current == null) {
-      current = new SeamTransformer(path);
-      instrumentation.addTransformer(current, true);
-      transformer = current;
+      current = new Active(new SeamTransformer(path), instrumentation);
+      instrumentation.addTransformer(current.transformer(), true);
+      active = current;
     } else {
-      current.path(path);
+      current.transformer().path(path);
     }
     List<Class<?>> seams = loadedSeams(instrumentation);
     retransform(instrumentation, seams);
-    if (current.failed()) {
+    if (current.transformer().failed()) {
       restore(current, previous, instrumentation, seams);
     } else {
       prove(seams, path, by);
@@ -76,16 +86,16 @@ final class Installation {
 
   /** After a swap that failed: whatever was there before goes back. */
   private static void restore(
-      SeamTransformer current,
+      Active current,
       @Nullable PushPath previous,
       Instrumentation instrumentation,
       List<Class<?>> seams)
       throws UnmodifiableClassException {
     if (previous == null) {
-      instrumentation.removeTransformer(current);
-      transformer = null;
+      current.remove();
+      active = null;
     } else {
-      current.path(previous);
+      current.transformer().path(previous);
     }
     retransform(instrumentation, seams);
   }
@@ -93,11 +103,11 @@ final class Installation {
   /** Gives every seam its original byte code back, which is the direct path. */
   private static void undo(Instrumentation instrumentation)
       throws ReflectiveOperationException, UnmodifiableClassException {
-    if (transformer == null) {
+    if (active == null) {
       return;
     }
-    instrumentation.removeTransformer(transformer);
-    transformer = null;
+    active.remove();
+    active = null;
     System.clearProperty(AllocatorNames.ANNOUNCED_PATH_PROPERTY);
     List<Class<?>> seams = loadedSeams(instrumentation);
     retransform(instrumentation, seams);

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,12 +27,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  hakmem sql run.jfr 'SELECT reason, count(*) FROM \"io.hakmem.SlowPathFallback\" GROUP BY 1'"
+      "  hakmem sql run.jfr 'SELECT reason, count(*)",
+      "    FROM \"io.hakmem.SlowPathFallback\" GROUP BY 1'"
     })
 final class SqlCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "2..*",
+      hideParamSyntax = true,
       paramLabel = "FILE… QUERY",
       description = "Recordings, and at the end the SQL.")
   private List<String> arguments = List.of();
@@ -51,7 +52,8 @@ final class SqlCommand implements Callable<Integer> {
       out.flush();
       return warn(tables);
     } catch (QueryException e) {
-      throw new ParameterException(spec.commandLine(), "SQL: " + e.getMessage(), e);
+      spec.commandLine().getErr().println("hakmem: SQL: " + e.getMessage());
+      return Main.USAGE;
     }
   }
 
@@ -61,7 +63,7 @@ final class SqlCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf(
-              "hakmem: %s %s: only its first %,d events were read%n",
+              "hakmem: %s %s; only its first %,d events were read%n",
               outcome.file(), outcome.damage(), outcome.events());
     }
     return damaged.isEmpty() ? Main.OK : Main.UNREADABLE;

@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs queries over loaded recordings. Not thread-safe. */
@@ -70,7 +71,7 @@ public final class QueryRunner {
         return read(rows);
       }
     } catch (SQLException e) {
-      throw new QueryException(firstLine(e), e);
+      throw new QueryException(oneLine(e), e);
     }
   }
 
@@ -93,7 +94,12 @@ public final class QueryRunner {
     return new QueryResult(columns, numeric, values);
   }
 
-  private static String firstLine(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error");
+  /** DuckDB's message without the picture of the statement that follows it. */
+  private static String oneLine(SQLException e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .takeWhile(line -> !line.startsWith("LINE "))
+        .filter(line -> !line.isBlank())
+        .collect(Collectors.joining(" "));
   }
 }

@@ -1,6 +1,5 @@
 package io.hakmem.analysis.recording;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -127,12 +126,16 @@ public final class RecordingReader {
     }
   }
 
-  private static String describe(IOException e) {
-    if (e instanceof EOFException || String.valueOf(e.getMessage()).startsWith("Not a complete")) {
-      return "is cut off";
-    }
+  /** The chain of chunks says more than the parser, which stumbles over what comes first. */
+  private String describe(IOException e) {
     Throwable inner = e.getCause() instanceof RuntimeException cause ? cause : e;
     String message = String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
-    return "is damaged (" + message + ")";
+    try {
+      String fault = Chunks.fault(file);
+      return fault.isEmpty() ? "is damaged (" + message + ")" : fault;
+    } catch (IOException unreadable) {
+      e.addSuppressed(unreadable);
+      return "cannot be read (" + message + ")";
+    }
   }
 }

@@ -12,13 +12,12 @@ public final class Texts {
     return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  /** {@code 99.9987 %}: rates near one, where the digits behind the nines are the news. */
+  /** {@code 99.9987 %}; rounded down, so that 100 % means all. */
   public static String rate(double share) {
     if (Double.isNaN(share)) {
       return "-";
     }
-    return String.format(
-        Locale.ROOT, share > 0.99 && share < 1 ? "%.4f %%" : "%.2f %%", 100 * share);
+    return String.format(Locale.ROOT, "%.4f %%", Math.floor(share * 1e6) / 1e4);
   }
 
   /** {@code 1,234,567}. */

@@ -1,6 +1,7 @@
 package io.hakmem.analysis.verdict;
 
 import io.hakmem.analysis.recording.RecordingReader.Outcome;
+import java.util.List;
 
 /** What to tell about a recording that does not suffice, each with the way to a better one. */
 final class Advice {
@@ -10,9 +11,6 @@ final class Advice {
   private static final String RECORD =
       FLAGS
           + " -XX:StartFlightRecording:settings=hakmem-hotpath.jfc,filename=hakmem.jfr,maxsize=2g";
-
-  static final String NO_ALLOCATOR_EVENTS =
-      "holds no io.hakmem events; record with the profile hakmem-hotpath.jfc: java " + RECORD;
 
   static final String NO_SAMPLES =
       "no CPU samples: neither jdk.CPUTimeSample nor jdk.ExecutionSample was recorded; record"
@@ -31,13 +29,25 @@ final class Advice {
 
   private Advice() {}
 
+  static String noAllocatorEvents(List<Outcome> outcomes) {
+    String damage =
+        outcomes.stream()
+            .filter(Outcome::damaged)
+            .map(outcome -> outcome.damage() + "; what is left of it ")
+            .findFirst()
+            .orElse("");
+    return damage
+        + "holds no io.hakmem events; record with the profile hakmem-hotpath.jfc: java "
+        + RECORD;
+  }
+
   static String notEnough(long samples, long enough) {
     return "not enough samples: %d, at least %d are needed; record for longer"
         .formatted(samples, enough);
   }
 
   static String damaged(Outcome outcome) {
-    return "%s %s: only its first %,d events were read."
+    return "%s %s; only its first %,d events were read."
         .formatted(outcome.file(), outcome.damage(), outcome.events());
   }
 }

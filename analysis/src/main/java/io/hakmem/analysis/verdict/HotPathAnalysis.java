@@ -36,7 +36,7 @@ public final class HotPathAnalysis {
   /** As {@link #of(Path)}, of a recording that is loaded already. */
   public static HotPath of(Path recording, EventTables tables) throws RecordingException {
     if (tables.countPrefix(ALLOCATOR) == 0) {
-      throw new RecordingException(recording, Advice.NO_ALLOCATOR_EVENTS);
+      throw new RecordingException(recording, Advice.noAllocatorEvents(tables.outcomes()));
     }
     QueryRunner queries = new QueryRunner(tables);
     String source = CpuSamples.attribute(tables);
