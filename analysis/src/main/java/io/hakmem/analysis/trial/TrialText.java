@@ -1,7 +1,9 @@
 package io.hakmem.analysis.trial;
 
+import io.hakmem.analysis.render.TextTable;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.HotPathText;
+import io.hakmem.analysis.verdict.LayerShare;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ final class TrialText {
     text.criteria();
     text.hypothesis();
     text.hotPaths();
+    text.rows();
     text.rollback();
     text.footer();
     return text.text.toString();
@@ -158,10 +161,39 @@ final class TrialText {
         String why = recording.map(RecordedPath::problem).orElse("it was not recorded");
         paragraph("  ", "  ", "none: " + why);
       } else {
-        text.append(HotPathText.render(hotPath, width).stripTrailing()).append('\n');
+        text.append(HotPathText.renderBrief(hotPath, width).stripTrailing()).append('\n');
       }
       line("");
     }
+  }
+
+  private void rows() {
+    List<RecordedPath> recordings = report.result().recordings();
+    if (recordings.size() <= PushPath.values().length) {
+      return;
+    }
+    TextTable table = TextTable.of("recording", ">samples", "most CPU time in", "then");
+    for (RecordedPath recording : recordings) {
+      HotPath hotPath = recording.hotPath();
+      String name = recording.file().substring(recording.file().lastIndexOf('/') + 1);
+      if (hotPath == null) {
+        table.row(name, "-", recording.problem(), "");
+      } else {
+        String samples = Long.toString(hotPath.samples());
+        table.row(name, samples, layer(hotPath, 0), layer(hotPath, 1));
+      }
+    }
+    line("Every recording; 'hakmem analyze FILE' shows all that is in one");
+    text.append(table.render("  ", width));
+    line("");
+  }
+
+  private static String layer(HotPath hotPath, int rank) {
+    if (hotPath.layers().size() <= rank) {
+      return "-";
+    }
+    LayerShare layer = hotPath.layers().get(rank);
+    return layer.layer() + " " + Numbers.percent(layer.share());
   }
 
   private void rollback() {
