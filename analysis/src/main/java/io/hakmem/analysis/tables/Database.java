@@ -62,6 +62,21 @@ public final class Database implements AutoCloseable {
         "jdbc:duckdb:" + folder.resolve("tables.duckdb"), properties);
   }
 
+  /**
+   * One transaction spares the log of every batch. One thread, since each call of a table function
+   * from a thread of DuckDB's own attaches that thread to the JVM anew, which costs more than it
+   * gains; so the caller's thread does it all.
+   */
+  void beginLoad() {
+    execute("SET threads = 1");
+    execute("BEGIN");
+  }
+
+  void endLoad() {
+    execute("COMMIT");
+    execute("RESET threads");
+  }
+
   /** The connection; {@code jfr} is its default schema. */
   public Connection connection() {
     return connection;
@@ -77,6 +92,17 @@ public final class Database implements AutoCloseable {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new TablesException("DuckDB refused: " + sql, e);
+    }
+  }
+
+  /** Rows of a quoted table. */
+  long count(String table) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new TablesException("DuckDB cannot count " + table, e);
     }
   }
 

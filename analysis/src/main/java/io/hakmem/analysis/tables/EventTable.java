@@ -67,6 +67,14 @@ final class EventTable {
     }
   }
 
+  /** Nothing is ever lost silently: what was read must be there. */
+  void verify(long events) {
+    long rows = database.count(name);
+    if (rows != events) {
+      throw new TablesException(name + " has " + rows + " rows for " + events + " events");
+    }
+  }
+
   private TableWriter plan(EventType type) {
     Fields planner = new Fields(batch, dictionaries);
     Map<String, Field> planned = new LinkedHashMap<>();

@@ -41,6 +41,7 @@ public final class EventTables implements EventSink, AutoCloseable {
     long bytes = recordings.stream().mapToLong(EventTables::size).sum();
     EventTables tables = new EventTables(Database.create(bytes));
     try {
+      tables.database.beginLoad();
       for (Path recording : recordings) {
         tables.outcomes.add(RecordingReader.read(recording, tables));
       }
@@ -117,6 +118,8 @@ public final class EventTables implements EventSink, AutoCloseable {
                   outcome.events(),
                   Sql.text(outcome.damage())));
     }
+    database.endLoad();
+    tables.forEach((type, table) -> table.verify(count(type)));
   }
 
   @Override

@@ -5,6 +5,10 @@ public final class TablesException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  public TablesException(String what) {
+    super(what);
+  }
+
   public TablesException(String what, Throwable cause) {
     super(what, cause);
   }
