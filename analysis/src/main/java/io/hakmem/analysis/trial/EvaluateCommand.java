@@ -182,6 +182,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     require(chosenOperations >= 1, "--operations must be 1 or more");
     require(forks >= 1 && forks <= 1000, "--forks must be 1 to 1000");
     require(timeout >= 1, "--timeout must be 1 or more");
+    require(json == null || !Files.isDirectory(json), "--json must name a file: " + json);
     require(
         chosenSeeds.stream().allMatch(seed -> seed >= 1 && seed <= Integer.MAX_VALUE),
         "--seeds must be 1 to 2147483647");

@@ -31,6 +31,11 @@ record Machine(
         commitOf(home));
   }
 
+  /** Whether so much else ran at the start that figures come out too low. */
+  boolean busy() {
+    return load >= cores;
+  }
+
   private static String processor() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines

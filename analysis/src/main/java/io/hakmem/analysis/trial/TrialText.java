@@ -47,6 +47,9 @@ final class TrialText {
     line("");
     item("JDK", machine.jdk());
     item("machine", machine.cpu() + ", " + machine.cores() + " cores, " + machine.os() + load());
+    if (machine.busy()) {
+      item("note", "other processes keep this machine busy: figures come out low and scattered");
+    }
     if (!machine.governor().isEmpty()) {
       item("governor", machine.governor());
     }

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Wraps text at spaces. */
 final class Wrap {
 
-  private static final Pattern SPACES = Pattern.compile("\\s+");
+  // A number and its percent sign stay together.
+  private static final Pattern SPACES = Pattern.compile("\\s+(?!%)");
 
   private Wrap() {}
 

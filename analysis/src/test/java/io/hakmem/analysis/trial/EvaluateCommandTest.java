@@ -195,6 +195,7 @@ class EvaluateCommandTest {
     wrong.add(new String[] {"--seeds", "0"});
     wrong.add(new String[] {"--forks", "0"});
     wrong.add(new String[] {"--timeout", "0"});
+    wrong.add(new String[] {"--json", folder.toString()});
     wrong.add(new String[] {"--what"});
     for (String[] arguments : wrong) {
       assertEquals(2, run(Map.of(), HotPaths::readFake, arguments), String.join(" ", arguments));
