@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trial's report as JSON. The names are a contract: a new one may come, none goes or changes its
- * meaning without a new {@code schema}. The module's README documents them.
+ * meaning without a new {@code schema}. {@code docs/evaluate.md} of the module documents them.
  *
  * <p>Throughput is in operations per second, times in seconds, shares and spreads are 0 to 1,
  * unknown figures are null.
