@@ -14,8 +14,11 @@ final class AllocatorNames {
   /** The same as the JVM spells it. */
   static final String SEAM_INTERNAL = "io/hakmem/thread/FreePath";
 
-  /** The method of the seam, and of every class that can take its place: (long, int, long). */
+  /** The method of the seam, and of every class that can take its place: (cache, class, base). */
   static final String PUSH = "push";
+
+  /** Its parameters (long, int, long) and result (boolean) as a class file spells them. */
+  static final String PUSH_DESCRIPTOR = "(JIJ)Z";
 
   /** Knows which path is live. */
   static final String PATHS = "io.hakmem.thread.FreePaths";

@@ -1,5 +1,7 @@
 package io.hakmem.event;
 
+import java.util.List;
+import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,17 @@ public final class Events {
 
   /** Says that {@link #fastPathInterval} samples nothing. */
   public static final int NO_SAMPLING = 0;
+
+  /** All of them are in every recording's metadata: "did not happen" differs from "not known". */
+  private static final List<Class<? extends Event>> TYPES =
+      List.of(
+          FastPathHit.class,
+          FastPathStatistics.class,
+          SlowPathFallback.class,
+          CapacityRejection.class,
+          FreePathInstalled.class,
+          SegmentReserve.class,
+          SegmentRelease.class);
 
   private static volatile Runnable statistics = Events::writeNothing;
   private static volatile Runnable freePath = Events::writeNothing;
@@ -43,6 +56,9 @@ public final class Events {
         return true;
       }
       hooked = true;
+    }
+    for (Class<? extends Event> type : TYPES) {
+      FlightRecorder.register(type);
     }
     FlightRecorder.addPeriodicEvent(FastPathStatistics.class, () -> statistics.run());
     FlightRecorder.addPeriodicEvent(FreePathInstalled.class, () -> freePath.run());

@@ -1,5 +1,6 @@
 package io.hakmem.profiles;
 
+import io.hakmem.Hakmem;
 import io.hakmem.event.Events;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -20,6 +21,9 @@ final class AllocatorEvents {
   private AllocatorEvents() {}
 
   static List<EventType> all() throws Exception {
+    // Events get their period from the hook that writes them: the first block adds it.
+    FlightRecorder.getFlightRecorder();
+    Hakmem.free(Hakmem.allocate(1));
     List<EventType> types = new ArrayList<>();
     for (String name : classNames()) {
       Class<?> type = Class.forName(name);

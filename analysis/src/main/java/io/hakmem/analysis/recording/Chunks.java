@@ -18,19 +18,26 @@ final class Chunks {
 
   private Chunks() {}
 
-  /** What is wrong with the chain of chunks, a phrase; empty where it ends with the file. */
-  static String fault(Path file) throws IOException {
+  /**
+   * How far the chain of chunks is sound.
+   *
+   * @param wholeBytes length of the chunks that are there in full
+   * @param fault what is wrong behind them, a phrase; empty where they end with the file
+   */
+  record Scan(long wholeBytes, String fault) {}
+
+  static Scan scan(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       long start = 0;
       for (int chunk = 1; start < size; chunk++) {
         String fault = fault(channel, start, size - start, chunk);
         if (!fault.isEmpty()) {
-          return fault;
+          return new Scan(start, fault);
         }
         start += length(channel, start);
       }
-      return "";
+      return new Scan(size, "");
     }
   }
 

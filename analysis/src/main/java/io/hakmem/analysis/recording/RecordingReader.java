@@ -2,8 +2,10 @@ package io.hakmem.analysis.recording;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import jdk.jfr.EventType;
@@ -51,8 +53,44 @@ public final class RecordingReader {
   }
 
   private Outcome read() throws RecordingException {
-    long bytes = check(file);
-    try (RecordingFile recording = open()) {
+    try {
+      long bytes = check();
+      Chunks.Scan scan = Chunks.scan(file);
+      damage = scan.fault();
+      if (damage.isEmpty()) {
+        parse(file);
+      } else if (scan.wholeBytes() > 0) {
+        parseStart(scan.wholeBytes());
+      }
+      if (events == 0 && !damage.isEmpty()) {
+        throw new RecordingException(file, damage + "; " + EXPECTED + " that was closed properly");
+      }
+      return new Outcome(file, bytes, events, damage);
+    } catch (IOException e) {
+      throw new RecordingException(file, "cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * Parses a copy of the sound chunks. The parser reads one event ahead: running it into the broken
+   * chunk would cost the last event of the sound ones.
+   */
+  private void parseStart(long bytes) throws IOException {
+    Path copy = Files.createTempFile("hakmem-sound", ".jfr");
+    try (FileChannel from = FileChannel.open(file);
+        FileChannel to = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      long done = 0;
+      while (done < bytes) {
+        done += from.transferTo(done, bytes - done, to);
+      }
+      parse(copy);
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
+  private void parse(Path source) {
+    try (RecordingFile recording = open(source)) {
       deliverTypes(recording);
       while (deliverEvent(recording)) {
         events++;
@@ -60,16 +98,12 @@ public final class RecordingReader {
     } catch (IOException e) {
       damage = describe(e);
     }
-    if (events == 0 && !damage.isEmpty()) {
-      throw new RecordingException(file, damage + "; " + EXPECTED + " that was closed properly");
-    }
-    return new Outcome(file, bytes, events, damage);
   }
 
   /** The parser meets garbage with any unchecked exception; to the reader all are the same. */
-  private RecordingFile open() throws IOException {
+  private static RecordingFile open(Path source) throws IOException {
     try {
-      return new RecordingFile(file);
+      return new RecordingFile(source);
     } catch (RuntimeException e) {
       throw new IOException(e);
     }
@@ -104,7 +138,7 @@ public final class RecordingReader {
     return true;
   }
 
-  private static long check(Path file) throws RecordingException {
+  private long check() throws RecordingException, IOException {
     if (!Files.exists(file)) {
       throw new RecordingException(file, "no such file; " + EXPECTED);
     }
@@ -121,21 +155,12 @@ public final class RecordingReader {
             file, "is no JFR recording, it does not start with \"FLR\"; " + EXPECTED);
       }
       return Files.size(file);
-    } catch (IOException e) {
-      throw new RecordingException(file, "cannot be read (" + e.getMessage() + ")", e);
     }
   }
 
-  /** The chain of chunks says more than the parser, which stumbles over what comes first. */
-  private String describe(IOException e) {
+  private static String describe(IOException e) {
     Throwable inner = e.getCause() instanceof RuntimeException cause ? cause : e;
     String message = String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
-    try {
-      String fault = Chunks.fault(file);
-      return fault.isEmpty() ? "is damaged (" + message + ")" : fault;
-    } catch (IOException unreadable) {
-      e.addSuppressed(unreadable);
-      return "cannot be read (" + message + ")";
-    }
+    return "is damaged (" + message + ")";
   }
 }

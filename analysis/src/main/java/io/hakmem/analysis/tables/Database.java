@@ -36,7 +36,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** A database with the fixed tables and functions, for recordings of so many bytes in all. */
-  static Database create(long recordingBytes) {
+  public static Database create(long recordingBytes) {
     try {
       Path folder =
           recordingBytes > IN_MEMORY_LIMIT ? Files.createTempDirectory("hakmem-tables") : null;

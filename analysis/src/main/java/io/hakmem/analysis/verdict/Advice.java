@@ -12,6 +12,10 @@ final class Advice {
       FLAGS
           + " -XX:StartFlightRecording:settings=hakmem-hotpath.jfc,filename=hakmem.jfr,maxsize=2g";
 
+  static final String NO_COUNTERS =
+      "No io.hakmem.FastPathStatistics events: for the exact counters record with the profile"
+          + " hakmem-hotpath.jfc.";
+
   static final String NO_SAMPLES =
       "no CPU samples: neither jdk.CPUTimeSample nor jdk.ExecutionSample was recorded; record"
           + " with the profile hakmem-hotpath.jfc";

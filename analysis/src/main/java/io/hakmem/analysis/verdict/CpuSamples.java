@@ -28,9 +28,14 @@ final class CpuSamples {
         run(database, "samples-native");
       }
     }
+    classify(database);
+    return source;
+  }
+
+  /** Gives each row of {@code hakmem.cpu_samples} its layer. */
+  static void classify(Database database) {
     run(database, "layer-rules");
     run(database, "attribute");
-    return source;
   }
 
   private static String source(EventTables tables) {

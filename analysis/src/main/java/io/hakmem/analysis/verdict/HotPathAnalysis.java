@@ -94,6 +94,9 @@ public final class HotPathAnalysis {
     if (paths.isEmpty()) {
       warnings.add("No io.hakmem.FreePathInstalled event: which push path ran is not known.");
     }
+    if (tables.count("io.hakmem.FastPathStatistics") == 0) {
+      warnings.add(Advice.NO_COUNTERS);
+    }
     queries.list("samples-lost", row -> row.getLong(1)).stream()
         .filter(lost -> lost * 20 > samples)
         .forEach(lost -> warnings.add("The JVM lost " + lost + " CPU-time samples."));

@@ -18,7 +18,9 @@ INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.thread\.SharedCaches(\$.*)?', 'lock|cache', 'caller'),
   ('io\.hakmem\.thread\.CacheRegistry', 'slow|shared', 'caller'),
   ('io\.hakmem\.thread\.FreePaths(\$.*)?', 'live|path', 'caller'),
+  ('io\.hakmem\.thread\.CacheSlow', 'grow', 'caller'),
   ('io\.hakmem\.central\.CentralList', 'cut', 'caller'),
+  ('io\.hakmem\.slab\.LargeBlocks', 'isLarge|usableBytes', 'caller'),
   ('io\.hakmem\.central\.Batch', '.*', 'caller'),
 
   -- events, counters read for them, the agent: what exists to be seen
@@ -48,7 +50,7 @@ INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.thread\.CacheSlow', 'freeSlow|spill|flush', 'spill'),
   ('io\.hakmem\.thread\.ThreadCaches', 'freeSlow', 'spill'),
   ('io\.hakmem\.thread\.SharedCaches', 'free', 'spill'),
-  ('io\.hakmem\.thread\.CacheRegistry(\$.*)?', 'drain.*|release.*|retire.*', 'spill'),
+  ('io\.hakmem\.thread\.CacheRegistry(\$.*)?', 'sweep.*|retire', 'spill'),
   ('io\.hakmem\.slab\.LargeBlocks', 'free', 'spill'),
   ('io\.hakmem\.Hakmem', 'free.*Slow', 'spill'),
 
@@ -67,6 +69,6 @@ INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.thread\.(CacheSlow|ThreadCaches|SharedCaches|CacheRegistry)(\$.*)?', '.*',
     'allocate slow'),
   ('io\.hakmem\.slab\..*', '.*', 'allocate slow'),
-  ('io\.hakmem\.Hakmem', 'allocate.*Slow|<clinit>', 'allocate slow'),
+  ('io\.hakmem\.Hakmem', 'allocate.*Slow|<clinit>|<init>', 'allocate slow'),
 
   ('(java|javax|jdk|sun|com\.sun)\..*', '.*', 'platform');
