@@ -1,6 +1,7 @@
 package io.hakmem.analysis.cli;
 
 import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.trial.EvaluateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Finds the real hot path of an off-heap allocator from JFR recordings.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {AnalyzeCommand.class, SqlCommand.class})
+    subcommands = {EvaluateCommand.class, AnalyzeCommand.class, SqlCommand.class})
 public final class Main implements Runnable {
 
   /** Everything went well. */

@@ -23,12 +23,7 @@ public final class HotPathText {
   /** Lines of at most {@code width} columns, without colours, each ended by a newline. */
   public static String render(HotPath hotPath, int width) {
     Evidence evidence = hotPath.evidence();
-    StringBuilder text = new StringBuilder(wrap(HotPathSentence.of(hotPath), width));
-    text.append(wrap(origin(hotPath), width));
-    hotPath.warnings().forEach(warning -> text.append(wrap("Note: " + warning, width)));
-    if (!hotPath.layers().isEmpty()) {
-      section(text, "Layers by CPU samples", layers(hotPath.layers()), width);
-    }
+    StringBuilder text = new StringBuilder(renderBrief(hotPath, width));
     if (!evidence.counters().isEmpty()) {
       section(text, "Fast path by size class (exact, since the start)", counters(evidence), width);
     }
@@ -44,6 +39,17 @@ public final class HotPathText {
     }
     if (!evidence.applicationPackages().isEmpty()) {
       section(text, "Application packages", spots(evidence.applicationPackages()), width);
+    }
+    return text.toString();
+  }
+
+  /** As {@link #render}, but the verdict and the layers only. */
+  public static String renderBrief(HotPath hotPath, int width) {
+    StringBuilder text = new StringBuilder(wrap(HotPathSentence.of(hotPath), width));
+    text.append(wrap(origin(hotPath), width));
+    hotPath.warnings().forEach(warning -> text.append(wrap("Note: " + warning, width)));
+    if (!hotPath.layers().isEmpty()) {
+      section(text, "Layers by CPU samples", layers(hotPath.layers()), width);
     }
     return text.toString();
   }
