@@ -1,5 +1,7 @@
 package io.hakmem.event;
 
+import java.util.List;
+import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,17 @@ public final class Events {
 
   /** Says that {@link #fastPathInterval} samples nothing. */
   public static final int NO_SAMPLING = 0;
+
+  /** All of them are in every recording's metadata: "did not happen" differs from "not known". */
+  private static final List<Class<? extends Event>> TYPES =
+      List.of(
+          FastPathHit.class,
+          FastPathStatistics.class,
+          SlowPathFallback.class,
+          CapacityRejection.class,
+          FreePathInstalled.class,
+          SegmentReserve.class,
+          SegmentRelease.class);
 
   private static volatile Runnable statistics = Events::writeNothing;
   private static volatile Runnable freePath = Events::writeNothing;
@@ -43,6 +56,9 @@ public final class Events {
         return true;
       }
       hooked = true;
+    }
+    for (Class<? extends Event> type : TYPES) {
+      FlightRecorder.register(type);
     }
     FlightRecorder.addPeriodicEvent(FastPathStatistics.class, () -> statistics.run());
     FlightRecorder.addPeriodicEvent(FreePathInstalled.class, () -> freePath.run());
@@ -120,7 +136,12 @@ public final class Events {
       int sizeClass,
       long requestedSize,
       long blocksMoved) {
-    if (event != null && event.shouldCommit()) {
+    if (event == null) {
+      return;
+    }
+    // With @Throttle, shouldCommit() freezes the duration: unless the event ended before, it is 0.
+    event.end();
+    if (event.shouldCommit()) {
       event.operation = operation;
       event.reason = reason;
       event.source = source;
