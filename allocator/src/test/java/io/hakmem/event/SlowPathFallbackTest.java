@@ -1,0 +1,179 @@
+package io.hakmem.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hakmem.Hakmem;
+import io.hakmem.config.BlockLayout;
+import io.hakmem.config.SizeClasses;
+import io.hakmem.thread.Balance;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Test;
+
+class SlowPathFallbackTest {
+
+  private static final String EVENT = "SlowPathFallback";
+  private static final Set<String> SOURCES = Set.of("central", "slab", "segment", "os");
+
+  private static List<RecordedEvent> fallbacks(io.hakmem.thread.Tasks.Task task) throws Exception {
+    return Recordings.named(
+        Recordings.ofFreshThread(List.of(Recordings.enabled(EVENT)), task), EVENT);
+  }
+
+  private static List<RecordedEvent> fallbacks(List<RecordedEvent> events, String reason) {
+    return events.stream().filter(event -> event.getString("reason").equals(reason)).toList();
+  }
+
+  private static long blocksMoved(List<RecordedEvent> events) {
+    return events.stream().mapToLong(event -> event.getLong("blocksMoved")).sum();
+  }
+
+  private static void assertFields(
+      RecordedEvent event, String operation, int sizeClass, long requestedSize) {
+    assertEquals(operation, event.getString("operation"));
+    assertEquals(sizeClass, event.getInt("sizeClass"));
+    assertEquals(requestedSize, event.getLong("requestedSize"));
+    assertTrue(SOURCES.contains(event.getString("source")), event::toString);
+    assertFalse(event.getDuration().isNegative(), event::toString);
+    assertFalse(event.getStackTrace().getFrames().isEmpty(), event::toString);
+  }
+
+  @Test
+  void anEmptyListIsRefilled() throws Exception {
+    int sizeClass = SizeClasses.of(739);
+    Balance balance = Balance.now();
+    List<RecordedEvent> events =
+        fallbacks(
+            () -> {
+              long block = Hakmem.allocate(739);
+              Hakmem.free(block);
+            });
+    assertEquals(1, events.size());
+    assertFields(events.getFirst(), "allocate", sizeClass, 739);
+    assertEquals("cacheEmpty", events.getFirst().getString("reason"));
+    assertEquals(balance.refilled(sizeClass), events.getFirst().getLong("blocksMoved"));
+    assertEquals(1, balance.refills(sizeClass));
+  }
+
+  /** Frees after the grants were made put blocks on the list that nobody was granted. */
+  @Test
+  void aShortListIsToppedUp() throws Exception {
+    int sizeClass = SizeClasses.of(743);
+    long[] blocks = new long[1 << 12];
+    Balance balance = Balance.now();
+    List<RecordedEvent> events =
+        fallbacks(
+            () -> {
+              int count = 0;
+              do {
+                blocks[count++] = Hakmem.allocate(743);
+              } while (balance.refilled(sizeClass) > balance.pops(sizeClass));
+              for (int i = 0; i < 5; i++) {
+                Hakmem.free(blocks[--count]);
+              }
+              blocks[count++] = Hakmem.allocate(743);
+              while (count > 0) {
+                Hakmem.free(blocks[--count]);
+              }
+            });
+    List<RecordedEvent> low = fallbacks(events, "cacheLow");
+    assertEquals(1, low.size(), events::toString);
+    assertFields(low.getFirst(), "allocate", sizeClass, 743);
+    assertEquals(balance.refills(sizeClass), 1 + fallbacks(events, "cacheEmpty").size());
+  }
+
+  @Test
+  void aFullListIsSpilled() throws Exception {
+    int sizeClass = SizeClasses.of(751);
+    long[] blocks = new long[1500];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = Hakmem.allocate(751);
+    }
+    Balance balance = Balance.now();
+    List<RecordedEvent> events =
+        fallbacks(
+            () -> {
+              for (long block : blocks) {
+                Hakmem.free(block);
+              }
+            });
+    List<RecordedEvent> full = fallbacks(events, "cacheFull");
+    assertEquals(events.size(), full.size());
+    assertFalse(full.isEmpty());
+    assertEquals(balance.rejections(sizeClass), full.size());
+    assertEquals(balance.spilled(sizeClass), blocksMoved(full));
+    for (RecordedEvent event : full) {
+      assertFields(event, "free", sizeClass, -1);
+      assertEquals("central", event.getString("source"));
+    }
+  }
+
+  @Test
+  void aLargeBlockIsNotTiny() throws Exception {
+    List<RecordedEvent> events = fallbacks(() -> Hakmem.free(Hakmem.allocate(5003)));
+    assertEquals(2, events.size());
+    assertFields(events.getFirst(), "allocate", -1, 5003);
+    assertFields(events.getLast(), "free", -1, -1);
+    for (RecordedEvent event : events) {
+      assertEquals("notTiny", event.getString("reason"));
+      assertEquals("os", event.getString("source"));
+      assertEquals(0, event.getLong("blocksMoved"));
+    }
+  }
+
+  /** Allocates until two new segments were needed: every store then had to help once. */
+  @Test
+  void theDeepestStoreIsNamed() throws Exception {
+    int sizeClass = SizeClasses.of(1031);
+    int count = 4 * BlockLayout.SEGMENT_BYTES / SizeClasses.stride(sizeClass);
+    long[] blocks = new long[count];
+    Balance balance = Balance.now();
+    List<RecordedEvent> events =
+        fallbacks(
+            () -> {
+              for (int round = 0; round < 2; round++) {
+                for (int i = 0; i < count; i++) {
+                  blocks[i] = Hakmem.allocate(1031);
+                }
+                for (long block : blocks) {
+                  Hakmem.free(block);
+                }
+              }
+            });
+    Set<String> sources = new TreeSet<>();
+    for (RecordedEvent event : events) {
+      sources.add(event.getString("source"));
+    }
+    assertEquals(new TreeSet<>(SOURCES), sources);
+    assertEquals(
+        balance.refilled(sizeClass),
+        blocksMoved(fallbacks(events, "cacheEmpty")) + blocksMoved(fallbacks(events, "cacheLow")));
+    assertEquals(balance.spilled(sizeClass), blocksMoved(fallbacks(events, "cacheFull")));
+  }
+
+  /** A threshold is what a profile uses to keep only the slow ones. */
+  @Test
+  void aThresholdKeepsTheLongOnes() throws Exception {
+    List<Recordings.Setting> tiny =
+        List.of(Recordings.enabled(EVENT), new Recordings.Setting(EVENT, "threshold", "1 ns"));
+    List<Recordings.Setting> huge =
+        List.of(Recordings.enabled(EVENT), new Recordings.Setting(EVENT, "threshold", "1 h"));
+    for (long size : new long[] {757, 5009}) {
+      long[] block = {0};
+      assertFalse(
+          Recordings.named(
+                  Recordings.ofFreshThread(tiny, () -> block[0] = Hakmem.allocate(size)), EVENT)
+              .isEmpty(),
+          "size " + size);
+      Hakmem.free(block[0]);
+      assertEquals(
+          List.of(),
+          Recordings.named(
+              Recordings.ofFreshThread(huge, () -> Hakmem.free(Hakmem.allocate(size))), EVENT));
+    }
+  }
+}
