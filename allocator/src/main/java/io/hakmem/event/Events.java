@@ -16,17 +16,6 @@ public final class Events {
   /** Says that {@link #fastPathInterval} samples nothing. */
   public static final int NO_SAMPLING = 0;
 
-  /** All of them are in every recording's metadata: "did not happen" differs from "not known". */
-  private static final List<Class<? extends Event>> TYPES =
-      List.of(
-          FastPathHit.class,
-          FastPathStatistics.class,
-          SlowPathFallback.class,
-          CapacityRejection.class,
-          FreePathInstalled.class,
-          SegmentReserve.class,
-          SegmentRelease.class);
-
   private static volatile Runnable statistics = Events::writeNothing;
   private static volatile Runnable freePath = Events::writeNothing;
   private static volatile boolean hooked;
@@ -57,13 +46,28 @@ public final class Events {
       }
       hooked = true;
     }
-    for (Class<? extends Event> type : TYPES) {
+    for (Class<? extends Event> type : types()) {
       FlightRecorder.register(type);
     }
     FlightRecorder.addPeriodicEvent(FastPathStatistics.class, () -> statistics.run());
     FlightRecorder.addPeriodicEvent(FreePathInstalled.class, () -> freePath.run());
     freePath.run();
     return true;
+  }
+
+  /**
+   * All of them are in every recording's metadata: "did not happen" differs from "not known". A
+   * method, since a constant would load the classes in programs that never record.
+   */
+  private static List<Class<? extends Event>> types() {
+    return List.of(
+        FastPathHit.class,
+        FastPathStatistics.class,
+        SlowPathFallback.class,
+        CapacityRejection.class,
+        FreePathInstalled.class,
+        SegmentReserve.class,
+        SegmentRelease.class);
   }
 
   /** Mean hits between two samples, or {@link #NO_SAMPLING}. */
