@@ -57,12 +57,18 @@ class EventMetadataTest {
               "SegmentRelease",
               List.of("bytes", "address", "purpose")));
 
+  private static final List<EventType> TYPES =
+      new ClassFileImporter()
+              .withImportOption(new ImportOption.DoNotIncludeTests())
+              .importPackages("io.hakmem")
+              .stream()
+              .filter(type -> type.isAssignableTo(Event.class))
+              .map(JavaClass::reflect)
+              .map(type -> EventType.getEventType(type.asSubclass(Event.class)))
+              .toList();
+
   static Stream<EventType> types() {
-    return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.hakmem").stream()
-            .filter(type -> type.isAssignableTo(Event.class))
-            .map(JavaClass::reflect)
-            .map(type -> EventType.getEventType(type.asSubclass(Event.class)));
+    return TYPES.stream();
   }
 
   private static List<ValueDescriptor> fields(EventType type) {

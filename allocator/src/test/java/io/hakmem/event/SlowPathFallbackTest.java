@@ -8,6 +8,8 @@ import io.hakmem.Hakmem;
 import io.hakmem.config.BlockLayout;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.thread.Balance;
+import io.hakmem.thread.ClassCounters;
+import io.hakmem.thread.Tasks;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +21,9 @@ class SlowPathFallbackTest {
   private static final String EVENT = "SlowPathFallback";
   private static final Set<String> SOURCES = Set.of("central", "slab", "segment", "os");
 
-  private static List<RecordedEvent> fallbacks(io.hakmem.thread.Tasks.Task task) throws Exception {
+  private ClassCounters counters = ClassCounters.ZERO;
+
+  private static List<RecordedEvent> fallbacks(Tasks.Task task) throws Exception {
     return Recordings.named(
         Recordings.ofFreshThread(List.of(Recordings.enabled(EVENT)), task), EVENT);
   }
@@ -45,18 +49,18 @@ class SlowPathFallbackTest {
   @Test
   void anEmptyListIsRefilled() throws Exception {
     int sizeClass = SizeClasses.of(739);
-    Balance balance = Balance.now();
     List<RecordedEvent> events =
         fallbacks(
             () -> {
               long block = Hakmem.allocate(739);
               Hakmem.free(block);
+              counters = Balance.ofThisThread(sizeClass);
             });
     assertEquals(1, events.size());
     assertFields(events.getFirst(), "allocate", sizeClass, 739);
     assertEquals("cacheEmpty", events.getFirst().getString("reason"));
-    assertEquals(balance.refilled(sizeClass), events.getFirst().getLong("blocksMoved"));
-    assertEquals(1, balance.refills(sizeClass));
+    assertEquals(counters.refilled(), events.getFirst().getLong("blocksMoved"));
+    assertEquals(1, counters.refills());
   }
 
   /** Frees after the grants were made put blocks on the list that nobody was granted. */
@@ -64,14 +68,13 @@ class SlowPathFallbackTest {
   void aShortListIsToppedUp() throws Exception {
     int sizeClass = SizeClasses.of(743);
     long[] blocks = new long[1 << 12];
-    Balance balance = Balance.now();
     List<RecordedEvent> events =
         fallbacks(
             () -> {
               int count = 0;
               do {
                 blocks[count++] = Hakmem.allocate(743);
-              } while (balance.refilled(sizeClass) > balance.pops(sizeClass));
+              } while (Balance.ofThisThread(sizeClass).cached() > 0);
               for (int i = 0; i < 5; i++) {
                 Hakmem.free(blocks[--count]);
               }
@@ -79,11 +82,12 @@ class SlowPathFallbackTest {
               while (count > 0) {
                 Hakmem.free(blocks[--count]);
               }
+              counters = Balance.ofThisThread(sizeClass);
             });
     List<RecordedEvent> low = fallbacks(events, "cacheLow");
     assertEquals(1, low.size(), events::toString);
     assertFields(low.getFirst(), "allocate", sizeClass, 743);
-    assertEquals(balance.refills(sizeClass), 1 + fallbacks(events, "cacheEmpty").size());
+    assertEquals(counters.refills(), 1 + fallbacks(events, "cacheEmpty").size());
   }
 
   @Test
@@ -93,19 +97,19 @@ class SlowPathFallbackTest {
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = Hakmem.allocate(751);
     }
-    Balance balance = Balance.now();
     List<RecordedEvent> events =
         fallbacks(
             () -> {
               for (long block : blocks) {
                 Hakmem.free(block);
               }
+              counters = Balance.ofThisThread(sizeClass);
             });
     List<RecordedEvent> full = fallbacks(events, "cacheFull");
     assertEquals(events.size(), full.size());
     assertFalse(full.isEmpty());
-    assertEquals(balance.rejections(sizeClass), full.size());
-    assertEquals(balance.spilled(sizeClass), blocksMoved(full));
+    assertEquals(counters.rejections(), full.size());
+    assertEquals(counters.spilled(), blocksMoved(full));
     for (RecordedEvent event : full) {
       assertFields(event, "free", sizeClass, -1);
       assertEquals("central", event.getString("source"));
@@ -125,34 +129,45 @@ class SlowPathFallbackTest {
     }
   }
 
-  /** Allocates until two new segments were needed: every store then had to help once. */
+  /**
+   * A thread that takes more than two segments hold goes to the bottom; a second one, while the
+   * central list is empty, carves on where the first stopped; what both free is central.
+   */
   @Test
   void theDeepestStoreIsNamed() throws Exception {
     int sizeClass = SizeClasses.of(1031);
-    int count = 4 * BlockLayout.SEGMENT_BYTES / SizeClasses.stride(sizeClass);
-    long[] blocks = new long[count];
-    Balance balance = Balance.now();
-    List<RecordedEvent> events =
+    long[] blocks = new long[4 * BlockLayout.SEGMENT_BYTES / SizeClasses.stride(sizeClass)];
+    Set<String> sources = new TreeSet<>();
+    for (RecordedEvent event :
         fallbacks(
             () -> {
-              for (int round = 0; round < 2; round++) {
-                for (int i = 0; i < count; i++) {
-                  blocks[i] = Hakmem.allocate(1031);
-                }
-                for (long block : blocks) {
-                  Hakmem.free(block);
-                }
-              }
-            });
-    Set<String> sources = new TreeSet<>();
-    for (RecordedEvent event : events) {
+              takeAll(blocks);
+              Tasks.onFreshThread(() -> takeAndFree(new long[200]));
+              freeAll(blocks);
+              takeAndFree(blocks);
+              counters = Balance.ofThisThread(sizeClass);
+            })) {
       sources.add(event.getString("source"));
     }
     assertEquals(new TreeSet<>(SOURCES), sources);
-    assertEquals(
-        balance.refilled(sizeClass),
-        blocksMoved(fallbacks(events, "cacheEmpty")) + blocksMoved(fallbacks(events, "cacheLow")));
-    assertEquals(balance.spilled(sizeClass), blocksMoved(fallbacks(events, "cacheFull")));
+    assertEquals(0, counters.inUse());
+  }
+
+  private static void takeAll(long[] blocks) {
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = Hakmem.allocate(1031);
+    }
+  }
+
+  private static void freeAll(long[] blocks) {
+    for (long block : blocks) {
+      Hakmem.free(block);
+    }
+  }
+
+  private static void takeAndFree(long[] blocks) {
+    takeAll(blocks);
+    freeAll(blocks);
   }
 
   /** A threshold is what a profile uses to keep only the slow ones. */

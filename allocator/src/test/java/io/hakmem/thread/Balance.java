@@ -21,6 +21,11 @@ public final class Balance {
     return new Balance();
   }
 
+  /** Counters of the current thread's own cache: from zero on a fresh thread. */
+  public static ClassCounters ofThisThread(int sizeClass) {
+    return Accounts.read(Internals.caches().current(), sizeClass);
+  }
+
   public long pops(int sizeClass) {
     return Hakmem.counters(sizeClass).pops() - before[sizeClass].pops();
   }
@@ -43,14 +48,6 @@ public final class Balance {
 
   public long rejections(int sizeClass) {
     return Hakmem.counters(sizeClass).rejections() - before[sizeClass].rejections();
-  }
-
-  public long refilled(int sizeClass) {
-    return Hakmem.counters(sizeClass).refilled() - before[sizeClass].refilled();
-  }
-
-  public long spilled(int sizeClass) {
-    return Hakmem.counters(sizeClass).spilled() - before[sizeClass].spilled();
   }
 
   public long allPops() {
