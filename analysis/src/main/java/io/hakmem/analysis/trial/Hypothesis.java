@@ -108,6 +108,17 @@ record Hypothesis(
         + Numbers.improvement(1 + share.gainIfFree());
   }
 
+  // A push can slow what is around it (cache misses, mispredicted branches): no contradiction, but
+  // the reader should know that the share alone does not explain the gain.
+  private static String excess(LayerShare share, double ratio) {
+    double bound = 1 / (1 - share.high());
+    return ratio <= bound
+        ? ""
+        : ". The gain is above the bound that the samples allow ("
+            + Numbers.improvement(bound)
+            + "): the push also slows what is around it, or samples miss part of it";
+  }
+
   private static String agreement(
       Witness measured, Witness sampled, Optional<RecordedPath> recording, double ratio) {
     String verdict;
@@ -126,6 +137,7 @@ record Hypothesis(
         + "; by its gain the push took "
         + Numbers.percent(1 - 1 / ratio)
         + " of that row's time, by samples "
-        + Numbers.percent(share.get().share());
+        + Numbers.percent(share.get().share())
+        + excess(share.get(), ratio);
   }
 }

@@ -64,6 +64,13 @@ class HypothesisTest {
   }
 
   @Test
+  void aGainAboveAmdahlsBoundIsSaid() {
+    assertTrue(weigh(9, 800, 200).agreement().contains("above the bound that the samples allow"));
+    assertFalse(weigh(5, 800, 200).agreement().contains("bound"));
+    assertFalse(weigh(2.5, 800, 200).agreement().contains("bound"));
+  }
+
+  @Test
   void fewPairsDecideNothing() {
     for (int count = 0; count < 6; count++) {
       assertEquals(
