@@ -50,6 +50,11 @@ final class Advice {
         .formatted(samples, enough);
   }
 
+  static String biased(long samples) {
+    return "%,d more samples show the next safepoint instead of where the time went; left out."
+        .formatted(samples);
+  }
+
   static String damaged(Outcome outcome) {
     return "%s %s; only its first %,d events were read."
         .formatted(outcome.file(), outcome.damage(), outcome.events());

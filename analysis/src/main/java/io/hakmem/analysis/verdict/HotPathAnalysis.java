@@ -100,6 +100,9 @@ public final class HotPathAnalysis {
     queries.list("samples-lost", row -> row.getLong(1)).stream()
         .filter(lost -> lost * 20 > samples)
         .forEach(lost -> warnings.add("The JVM lost " + lost + " CPU-time samples."));
+    queries.list("samples-biased", row -> row.getLong(1)).stream()
+        .filter(biased -> biased * 20 > samples)
+        .forEach(biased -> warnings.add(Advice.biased(biased)));
     queries.list("samples-failed", row -> row.getLong(1)).stream()
         .filter(failed -> failed * 20 > samples)
         .forEach(failed -> warnings.add(failed + " samples have no stack; they count as JVM."));

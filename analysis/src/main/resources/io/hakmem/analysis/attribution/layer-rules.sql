@@ -28,6 +28,7 @@ INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.thread\.Sampling', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.ClassCounters', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.FreePath(s|Probe)(\$.*)?', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.AgentNotice(\$.*)?', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.CacheRegistry(\$.*)?', 'emit.*|counters|lambda\$emit.*', 'instrumentation'),
   ('io\.hakmem\.(Hakmem|thread\.(ThreadCaches|SharedCaches))', 'counters|freePath|start',
     'instrumentation'),

@@ -34,6 +34,16 @@ public final class Recorded {
     }
   }
 
+  /** As {@link #record}, and the CPU-time sampler where the system has one. */
+  public static Path recordCpuTime(Path file, Body body) throws Exception {
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.CPUTimeSample").with("throttle", "2ms");
+      recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
+      recording.enable("jdk.BooleanFlag");
+      return dump(recording, file, body);
+    }
+  }
+
   /** Records the body with nothing enabled but what the event classes ask for themselves. */
   public static Path recordBare(Path file, Body body) throws Exception {
     try (Recording recording = new Recording()) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,34 @@ class HotPathAnalysisTest {
     assertEquals(17 + 19, refills.blocksMoved());
     assertTrue(refills.maxNanos() > 0 && refills.maxNanos() <= refills.totalNanos());
     assertEquals(1, evidence.pathChanges().size(), "a repeat of the same state is no change");
+  }
+
+  /** Only Linux has this sampler; elsewhere the event stays away and this shows the fallback. */
+  @Test
+  void samplesOfAnotherPlaceThanTheirOwnAreLeftOut() throws Exception {
+    Path file =
+        Recorded.recordCpuTime(
+            folder.resolve("cpu-time.jfr"),
+            () -> {
+              Recorded.emitAll();
+              allocateAndFree(ENOUGH_MILLIS);
+            });
+    List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+    List<RecordedEvent> cpuTime =
+        events.stream()
+            .filter(e -> e.getEventType().getName().equals("jdk.CPUTimeSample"))
+            .toList();
+    HotPath hotPath = HotPathAnalysis.of(file);
+    if (cpuTime.isEmpty()) {
+      assertEquals("jdk.ExecutionSample", hotPath.evidence().sampleEvent());
+    } else {
+      long counted =
+          cpuTime.stream().filter(e -> e.getBoolean("failed") || !e.getBoolean("biased")).count();
+      assertEquals("jdk.CPUTimeSample", hotPath.evidence().sampleEvent());
+      assertEquals(counted, hotPath.samples());
+      boolean many = (cpuTime.size() - counted) * 20 > counted;
+      assertEquals(many, hotPath.warnings().contains(Advice.biased(cpuTime.size() - counted)));
+    }
   }
 
   /** The real allocator, in this JVM, so that the names in the rules are the names on stacks. */
