@@ -53,8 +53,8 @@ public final class Main implements Runnable {
   /** The root command with every subcommand. */
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    line.setExecutionExceptionHandler(Main::failed);
     line.setParameterExceptionHandler(Main::misused);
+    line.setExecutionExceptionHandler(Main::failed);
     return line;
   }
 
@@ -63,12 +63,12 @@ public final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command");
   }
 
-  /** Says what is wrong, what may have been meant, and always the usage. */
-  private static int misused(ParameterException failure, String[] arguments) {
-    CommandLine line = failure.getCommandLine();
-    line.getErr().println(failure.getMessage());
-    UnmatchedArgumentException.printSuggestions(failure, line.getErr());
-    line.usage(line.getErr());
+  /** Usage always: by itself picocli shows either similar names or usage. */
+  private static int misused(ParameterException misuse, String[] arguments) {
+    PrintWriter err = misuse.getCommandLine().getErr();
+    err.println("hakmem: " + misuse.getMessage());
+    UnmatchedArgumentException.printSuggestions(misuse, err);
+    misuse.getCommandLine().usage(err);
     return USAGE;
   }
 
