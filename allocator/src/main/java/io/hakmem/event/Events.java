@@ -145,7 +145,12 @@ public final class Events {
       int sizeClass,
       long requestedSize,
       long blocksMoved) {
-    if (event != null && event.shouldCommit()) {
+    if (event == null) {
+      return;
+    }
+    // With @Throttle, shouldCommit() freezes the duration: unless the event ended before, it is 0.
+    event.end();
+    if (event.shouldCommit()) {
       event.operation = operation;
       event.reason = reason;
       event.source = source;
