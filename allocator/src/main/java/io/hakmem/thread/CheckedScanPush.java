@@ -36,7 +36,7 @@ public final class CheckedScanPush {
     if ((base + HEADER_BYTES) % ALIGNMENT != 0) {
       return InvalidFrees.Kind.MISALIGNED;
     }
-    if ((getByte(base) & 0xFF) != (LIVE_MAGIC | sizeClass)) {
+    if ((getByte(base) & 0xFF) != (LIVE_MAGIC + sizeClass)) {
       return InvalidFrees.Kind.HEADER_CORRUPTED;
     }
     return isListed(cache, sizeClass, base)
