@@ -1,39 +1,32 @@
 package io.hakmem;
 
-import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
-import static io.hakmem.config.BlockLayout.CLASS_MASK;
-import static io.hakmem.config.BlockLayout.FREE_MAGIC;
-import static io.hakmem.config.BlockLayout.HEADER_BYTES;
-import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
-import static io.hakmem.config.BlockLayout.MAGIC_MASK;
-
+import io.hakmem.config.AllocatorOptions;
 import io.hakmem.config.SizeClasses;
+import io.hakmem.event.Events;
 import io.hakmem.memory.RawMemory;
-import io.hakmem.slab.LargeBlocks;
-import io.hakmem.slab.Segments;
 import io.hakmem.thread.ClassCounters;
-import io.hakmem.thread.FreeList;
-import io.hakmem.thread.FreePath;
 import io.hakmem.thread.FreePaths;
 import io.hakmem.thread.InvalidFrees;
-import io.hakmem.thread.ThreadCaches;
 import java.lang.foreign.MemorySegment;
 
 /**
  * The allocator of the process. Thread-safe: any thread may free what any other allocated.
  *
  * <p>Addresses are multiples of 16, sizes are bytes, contents are whatever was there before. With
- * the direct push path misuse is undefined, as in C.
+ * the direct push path misuse is undefined, as in C. Options come from system properties and the
+ * environment, see {@link AllocatorOptions}.
  */
 public final class Hakmem {
 
-  private static final Segments SEGMENTS = new Segments();
-  private static final LargeBlocks LARGE = new LargeBlocks();
-  private static final ThreadCaches CACHES = ThreadCaches.create(SEGMENTS);
+  private static final Heap HEAP = Heap.create(AllocatorOptions.fromSystem());
 
   static {
-    InvalidFrees.handler(Hakmem::invalidFree);
-    CACHES.start();
+    InvalidFrees.handler(
+        (kind, address, header) -> {
+          throw Heap.invalid(kind, address, header);
+        });
+    Events.periodicSources(Hakmem::emitStatistics, FreePaths::emit);
+    FreePaths.start();
   }
 
   private Hakmem() {}
@@ -44,45 +37,45 @@ public final class Hakmem {
    * @param size in bytes; 0 gives a block too
    * @return the address of its first byte, a multiple of 16
    * @throws IllegalArgumentException if {@code size} is negative
-   * @throws OutOfMemoryError if the operating system refuses the memory
+   * @throws OutOfMemoryError beyond the limit, or if the operating system refuses the memory
    */
   public static long allocate(long size) {
-    if (Long.compareUnsigned(size, SizeClasses.MAX_TINY_BYTES) <= 0) {
-      int sizeClass = SizeClasses.of((int) size);
-      long cache = CACHES.current();
-      if (cache != 0) {
-        long user = FreeList.pop(cache, sizeClass);
-        if (user != 0) {
-          return user;
-        }
-      }
-      return CACHES.allocateSlow(sizeClass, size);
-    }
-    return allocateLargeSlow(size);
+    return HEAP.allocate(size);
   }
 
   /**
    * Frees a block. Freeing address 0 does nothing.
    *
-   * @param address what {@link #allocate} returned
+   * @param address what {@link #allocate} or its relatives returned
    * @throws InvalidFreeException if the push path checks and finds misuse
    */
   public static void free(long address) {
-    if (address <= 0) {
-      freeNothingSlow(address);
-      return;
-    }
-    long base = address - HEADER_BYTES & ADDRESS_MASK;
-    int header = RawMemory.getByte(base);
-    if ((header & MAGIC_MASK) == LIVE_MAGIC) {
-      int sizeClass = header & CLASS_MASK;
-      long cache = CACHES.current();
-      if (cache == 0 || !FreePath.push(cache, sizeClass, base)) {
-        CACHES.freeSlow(sizeClass, base);
-      }
-      return;
-    }
-    freeOtherSlow(address, header & 0xFF);
+    HEAP.free(address);
+  }
+
+  /** As {@link #allocate}, at a multiple of {@code alignment}, which must be a power of two. */
+  public static long allocateAligned(long size, long alignment) {
+    return HEAP.allocateAligned(size, alignment);
+  }
+
+  /** As {@link #allocate}, filled with zeros. */
+  public static long allocateZeroed(long size) {
+    return HEAP.allocateZeroed(size);
+  }
+
+  /**
+   * Changes a block's size, moving it if it has to; the contents up to the smaller size stay.
+   *
+   * @param address of the block; 0 allocates a new one
+   * @return the address from now on; the block's alignment beyond 16 is lost if it moves
+   */
+  public static long reallocate(long address, long size) {
+    return HEAP.reallocate(address, size);
+  }
+
+  /** Bytes that may be written from the address of a block on: what was asked for, or more. */
+  public static long usableSize(long address) {
+    return Heap.usableBytes(address);
   }
 
   /**
@@ -90,7 +83,7 @@ public final class Hakmem {
    * every thread may use.
    *
    * @throws IllegalArgumentException if {@code size} is negative
-   * @throws OutOfMemoryError if the operating system refuses the memory
+   * @throws OutOfMemoryError beyond the limit, or if the operating system refuses the memory
    */
   public static MemorySegment allocateSegment(long size) {
     return RawMemory.segment(allocate(size), size);
@@ -106,9 +99,19 @@ public final class Hakmem {
     free(segment.address());
   }
 
-  /** Exact counters of one tiny size class over all threads, at least at a quiet point. */
+  /** Gives back to the operating system all that is free and not cached by a living thread. */
+  public static void trim() {
+    HEAP.trim();
+  }
+
+  /** Moves the free blocks that the current thread caches to where every thread can take them. */
+  public static void flushThreadCache() {
+    HEAP.caches().flushCurrent();
+  }
+
+  /** Exact counters of one size class over all threads, at least at a quiet point. */
   public static ClassCounters counters(int sizeClass) {
-    return CACHES.counters(sizeClass);
+    return HEAP.caches().counters(sizeClass);
   }
 
   /** The push path that is live, as a probe observed it. */
@@ -116,34 +119,18 @@ public final class Hakmem {
     return FreePaths.live();
   }
 
-  private static long allocateLargeSlow(long size) {
-    if (size < 0) {
-      throw new IllegalArgumentException("size must not be negative: " + size);
+  private static void emitStatistics() {
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      ClassCounters counters = counters(sizeClass);
+      Events.fastPathStatistics(
+          sizeClass,
+          SizeClasses.stride(sizeClass),
+          counters.allocateHits(),
+          counters.freeHits(),
+          counters.refills(),
+          counters.rejections(),
+          counters.cached(),
+          counters.capacity());
     }
-    return LARGE.allocate(size);
-  }
-
-  private static void freeOtherSlow(long address, int header) {
-    if (LargeBlocks.isLarge(header)) {
-      LARGE.free(address);
-    } else if ((header & MAGIC_MASK) == FREE_MAGIC) {
-      invalidFree(InvalidFrees.Kind.DOUBLE_FREE, address, header);
-    } else {
-      invalidFree(InvalidFrees.Kind.HEADER_CORRUPTED, address, header);
-    }
-  }
-
-  private static void freeNothingSlow(long address) {
-    if (address != 0) {
-      throw new InvalidFreeException(
-          "0x%x is not the address of a block".formatted(address), address);
-    }
-  }
-
-  private static void invalidFree(InvalidFrees.Kind kind, long address, int header) {
-    throw new InvalidFreeException(
-        "invalid free of 0x%x (header 0x%02x, path %s): %s"
-            .formatted(address, header, FreePaths.live().path(), kind.meaning()),
-        address);
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hakmem.memory.RawMemory;
-import io.hakmem.slab.LargeBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,22 +32,20 @@ class LargeBlocksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1088, 4031, 4032, 4033, 4096, 65_536, 1 << 20, 16 << 20})
-  void areZeroedAlignedAndWholeToTheirLastUsableByte(long size) {
+  @ValueSource(
+      longs = {99_391, 99_392, 131_072, 1_048_447, 1_048_448, 1_048_449, 1 << 20, 16 << 20})
+  void areAlignedAndWholeToTheirLastUsableByte(long size) {
     long block = Hakmem.allocate(size);
     assertEquals(0, block % 16);
-    long usable = LargeBlocks.usableBytes(block);
+    long usable = Hakmem.usableSize(block);
     assertTrue(usable >= size, "usable " + usable);
-    for (long offset = 0; offset < size; offset++) {
-      assertEquals(0, RawMemory.getByte(block + offset), "offset " + offset);
-    }
     Cookie.write(block, usable, size);
     Cookie.verify(block, usable, size);
     Hakmem.free(block);
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1 << 20, 64 << 20, 1 << 30})
+  @ValueSource(longs = {2 << 20, 64 << 20, 1 << 30})
   void goBackToTheOperatingSystem(long size) throws IOException {
     assumeTrue(Files.isReadable(MAPS));
     long block = Hakmem.allocate(size);
@@ -77,9 +74,22 @@ class LargeBlocksTest {
     return Long.parseLong(Files.readString(statm).split(" ", -1)[1]);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {0, 7, 1087, 1088, 99_391, 99_392, 1_048_448, 1_048_449, 5_000_011})
+  void areZeroedOnDemandWhateverWasThereBefore(long size) {
+    for (int round = 0; round < 3; round++) {
+      long block = Hakmem.allocateZeroed(size);
+      for (long offset = 0; offset < size; offset++) {
+        assertEquals(0, RawMemory.getByte(block + offset), "offset " + offset);
+      }
+      Cookie.write(block, Hakmem.usableSize(block), size);
+      Hakmem.free(block);
+    }
+  }
+
   @Test
   void manyLiveOnesDoNotOverlap() {
-    long[] blocks = new long[500];
+    long[] blocks = new long[300];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = Hakmem.allocate(size(i));
       Cookie.write(blocks[i], size(i), i);
@@ -91,6 +101,6 @@ class LargeBlocksTest {
   }
 
   private static long size(int i) {
-    return 1088 + i * 97L;
+    return 90_000 + i * 4001L;
   }
 }

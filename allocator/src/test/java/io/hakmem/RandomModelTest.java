@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.config.SizeClasses;
-import io.hakmem.slab.LargeBlocks;
 import io.hakmem.thread.ClassCounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +19,8 @@ class RandomModelTest {
 
   private static final int OPERATIONS = 1_000_000;
 
-  /** What the model knows of a live block; {@code bytes} are all usable ones. */
-  private record Block(long address, int size, long bytes, long cookie) {
+  /** What the model knows of a live block; {@code inner} is what the size class had to serve. */
+  private record Block(long address, int inner, long bytes, long cookie) {
     long end() {
       return address + bytes;
     }
@@ -57,10 +56,13 @@ class RandomModelTest {
 
   /** Allocates more often than it frees for a while, then the other way round. */
   private void step(SplittableRandom random, int i) {
+    if (i % 50_000 == 49_999) {
+      Hakmem.trim();
+    }
     boolean grows = (i >> 14) % 2 == 0;
     boolean allocate = random.nextInt(100) < (grows ? 65 : 35);
     if (allocate || live.isEmpty()) {
-      allocateOne(size(random), random.nextLong());
+      allocateOne(size(random), random);
     } else {
       freeOne(random.nextInt(live.size()));
     }
@@ -68,28 +70,34 @@ class RandomModelTest {
 
   private static int size(SplittableRandom random) {
     int kind = random.nextInt(1000);
-    if (kind < 4) {
-      return random.nextInt(SizeClasses.MAX_TINY_BYTES + 1, 40_000);
+    if (kind < 2) {
+      return random.nextInt(SizeClasses.MAX_CLASS_BYTES + 1, 1_200_000);
     }
-    return kind < 500 ? random.nextInt(64) : random.nextInt(SizeClasses.MAX_TINY_BYTES + 1);
+    if (kind < 30) {
+      return random.nextInt(SizeClasses.MAX_CLASS_BYTES + 1);
+    }
+    return random.nextInt(kind < 500 ? 64 : SizeClasses.MAX_TINY_BYTES + 1);
   }
 
-  private void allocateOne(int size, long cookie) {
-    long address = Hakmem.allocate(size);
-    boolean tiny = size <= SizeClasses.MAX_TINY_BYTES;
-    long bytes =
-        tiny ? SizeClasses.usableBytes(SizeClasses.of(size)) : LargeBlocks.usableBytes(address);
-    Block block = new Block(address, size, bytes, cookie);
+  private void allocateOne(int size, SplittableRandom random) {
+    // One in 16 with an alignment of 2 to 4096.
+    int alignment = random.nextInt(16) == 0 ? 2 << random.nextInt(12) : 1;
+    long address = alignment == 1 ? Hakmem.allocate(size) : Hakmem.allocateAligned(size, alignment);
+    assertEquals(0, address % Math.max(16, alignment));
+    int inner = alignment <= 16 ? size : size + alignment - 16;
+    long cookie = random.nextLong();
+    Block block = new Block(address, inner, Hakmem.usableSize(address), cookie);
+    assertTrue(block.bytes() >= size, () -> block + " for " + size);
     Map.Entry<Long, Block> below = byAddress.lowerEntry(address + 1);
     Map.Entry<Long, Block> above = byAddress.higherEntry(address);
     // The byte in front of a block is its header and may not be a neighbour's last either.
     assertTrue(below == null || below.getValue().end() <= address - 1, () -> block + "/" + below);
     assertTrue(above == null || block.end() <= above.getKey() - 1, () -> block + "/" + above);
-    Cookie.write(address, bytes, cookie);
+    Cookie.write(address, block.bytes(), cookie);
     byAddress.put(address, block);
     live.add(block);
-    if (tiny) {
-      allocations[SizeClasses.of(size)]++;
+    if (Sizes.hasClass(inner)) {
+      allocations[Sizes.classOf(inner)]++;
     }
   }
 
@@ -102,8 +110,8 @@ class RandomModelTest {
     byAddress.remove(block.address());
     Cookie.verify(block.address(), block.bytes(), block.cookie());
     Hakmem.free(block.address());
-    if (block.size() <= SizeClasses.MAX_TINY_BYTES) {
-      frees[SizeClasses.of(block.size())]++;
+    if (Sizes.hasClass(block.inner())) {
+      frees[Sizes.classOf(block.inner())]++;
     }
   }
 

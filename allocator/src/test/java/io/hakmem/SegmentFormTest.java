@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hakmem.config.SizeClasses;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class SegmentFormTest {
 
   @Test
   void freesTheBlockThatItStartsAt() {
-    int sizeClass = SizeClasses.of(331);
+    int sizeClass = Sizes.classOf(331);
     long inUse = Hakmem.counters(sizeClass).inUse();
     MemorySegment segment = Hakmem.allocateSegment(331);
     assertEquals(inUse + 1, Hakmem.counters(sizeClass).inUse());

@@ -5,7 +5,9 @@ import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import io.hakmem.memory.RawMemory;
 import io.hakmem.slab.Segments;
 import io.hakmem.slab.Slab;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +15,32 @@ import org.jspecify.annotations.Nullable;
  * The free blocks of one class that no thread caches. Thread-safe.
  *
  * <p>Blocks come and go in batches, and a batch stays as it came: adding or taking one is a few
- * words under the lock, whatever its length. Splitting one happens outside.
+ * words under the lock, whatever its length. Batches that nobody wanted for a while are sorted into
+ * their slabs by {@link #collect}, and a slab that has all its blocks goes back to its segment.
  */
 public final class CentralList {
+
+  /** Blocks that are sorted under the lock at a time. */
+  private static final int SORTED_AT_ONCE = 512;
 
   private final int sizeClass;
   private final Segments segments;
   private final ReentrantLock lock = new ReentrantLock();
 
-  // Batch i has heads[i] and counts[i]; blocks = counts[0] + … + counts[batches - 1].
+  // Batch i has heads[i] and counts[i].
+  // blocks = counts[0] + … + counts[batches - 1] + the collected blocks of all in collecting.
   private long[] heads = new long[16];
   private int[] counts = new int[16];
   private int batches;
   private long blocks;
-  private @Nullable Slab slab;
+
+  /** Fewest batches since the last {@link #collect}: so many nobody wanted. */
+  private int idleBatches;
+
+  /** Slabs with collected blocks; a slab's position is its index here. */
+  private final List<Slab> collecting = new ArrayList<>();
+
+  private @Nullable Slab carving;
 
   public CentralList(int sizeClass, Segments segments) {
     this.sizeClass = sizeClass;
@@ -51,43 +65,160 @@ public final class CentralList {
   }
 
   /**
-   * Takes 1 to {@code wanted} blocks: those that came last, else fresh ones of a slab.
+   * Takes 1 to {@code wanted} blocks: those that came last, else those of a slab that has some,
+   * else fresh ones.
    *
-   * @throws OutOfMemoryError when the operating system refuses a new segment
+   * @throws OutOfMemoryError beyond the limit, or when the operating system refuses
    */
   public Batch take(int wanted) {
-    long head;
-    int count;
+    Batch batch = takeExisting(wanted);
+    while (batch == null) {
+      // Outside of the lock: a new segment may mean reclaiming first, which comes back here.
+      Segments.NewSlab fresh = segments.newSlab(sizeClass);
+      batch = carveFresh(fresh, wanted);
+    }
+    if (batch.count() <= wanted) {
+      return batch;
+    }
+    add(cut(batch.head(), wanted), batch.count() - wanted);
+    return new Batch(batch.head(), wanted, batch.source());
+  }
+
+  private @Nullable Batch takeExisting(int wanted) {
     lock.lock();
     try {
-      if (batches == 0) {
-        return carve(wanted);
+      if (batches > 0) {
+        batches--;
+        idleBatches = Math.min(idleBatches, batches);
+        blocks -= counts[batches];
+        return new Batch(heads[batches], counts[batches], Batch.CENTRAL);
       }
-      batches--;
-      head = heads[batches];
-      count = counts[batches];
-      blocks -= count;
+      if (!collecting.isEmpty()) {
+        Slab slab = collecting.getLast();
+        forget(slab);
+        int count = slab.collected();
+        blocks -= count;
+        return new Batch(slab.takeCollected(), count, Batch.CENTRAL);
+      }
+      if (carving != null && carving.remaining() > 0) {
+        int count = Math.min(wanted, carving.remaining());
+        return new Batch(carving.carve(count), count, Batch.SLAB);
+      }
+      return null;
     } finally {
       lock.unlock();
     }
-    if (count > wanted) {
-      add(cut(head, wanted), count - wanted);
-      count = wanted;
-    }
-    return new Batch(head, count, Batch.CENTRAL);
   }
 
-  private Batch carve(int wanted) {
-    Slab current = slab;
-    String source = Batch.SLAB;
-    if (current == null || current.remaining() == 0) {
-      Segments.NewSlab fresh = segments.newSlab(sizeClass);
-      current = fresh.slab();
-      slab = current;
-      source = fresh.newSegment() ? Batch.OS : Batch.SEGMENT;
+  private @Nullable Batch carveFresh(Segments.NewSlab fresh, int wanted) {
+    lock.lock();
+    try {
+      Slab slab = fresh.slab();
+      if (carving != null && carving.remaining() > 0) {
+        // Somebody else was faster; what was fetched waits until its first blocks are wanted.
+        segments.release(slab);
+        return takeExisting(wanted);
+      }
+      carving = slab;
+      int count = Math.min(wanted, slab.remaining());
+      return new Batch(slab.carve(count), count, fresh.newSegment() ? Batch.OS : Batch.SEGMENT);
+    } finally {
+      lock.unlock();
     }
-    int count = Math.min(wanted, current.remaining());
-    return new Batch(current.carve(count), count, source);
+  }
+
+  /**
+   * Sorts the blocks of batches that nobody wanted since the last call into their slabs, and gives
+   * back the slabs that are complete.
+   *
+   * @param all whether to take every batch, wanted or not
+   * @return whether there is more to collect later
+   */
+  public boolean collect(boolean all) {
+    int idle = beginCollecting(all);
+    for (int i = 0; i < idle; i++) {
+      sort(takeOldest());
+    }
+    lock.lock();
+    try {
+      return batches > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int beginCollecting(boolean all) {
+    lock.lock();
+    try {
+      int idle = all ? batches : Math.min(idleBatches, batches);
+      idleBatches = batches - idle;
+      return idle;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the batch that came first; those that came last are warm and wanted first. */
+  private Batch takeOldest() {
+    lock.lock();
+    try {
+      if (batches == 0) {
+        return new Batch(0, 0, Batch.CENTRAL);
+      }
+      Batch oldest = new Batch(heads[0], counts[0], Batch.CENTRAL);
+      batches--;
+      heads[0] = heads[batches];
+      counts[0] = counts[batches];
+      idleBatches = Math.min(idleBatches, batches);
+      blocks -= oldest.count();
+      return oldest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sort(Batch batch) {
+    long base = batch.head();
+    int left = batch.count();
+    while (left > 0) {
+      lock.lock();
+      try {
+        for (int i = 0; i < SORTED_AT_ONCE && left > 0; i++) {
+          long next = RawMemory.getLong(base + HEADER_BYTES);
+          collectOne(base);
+          base = next;
+          left--;
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void collectOne(long base) {
+    Slab slab = segments.slabOf(base);
+    if (slab.position() < 0) {
+      slab.position(collecting.size());
+      collecting.add(slab);
+    }
+    blocks++;
+    if (slab.collect(base)) {
+      forget(slab);
+      blocks -= slab.collected();
+      if (carving == slab) {
+        carving = null;
+      }
+      segments.release(slab);
+    }
+  }
+
+  private void forget(Slab slab) {
+    Slab last = collecting.removeLast();
+    if (last != slab) {
+      collecting.set(slab.position(), last);
+      last.position(slab.position());
+    }
+    slab.position(-1);
   }
 
   /**

@@ -23,22 +23,37 @@ public final class BlockLayout {
 
   public static final int ALIGNMENT = 1 << ALIGNMENT_SHIFT;
 
-  /** High nibble of the header of a tiny block that a user holds. */
+  /**
+   * Header of a live block of a size class: this plus the class. 0xA0 to 0xAF are the tiny classes,
+   * 0xB0 to 0xBF the medium ones.
+   */
   public static final int LIVE_MAGIC = 0xA0;
 
-  /** High nibble of the header of a tiny block that lies on a list of a path that marks frees. */
-  public static final int FREE_MAGIC = 0x50;
+  /** Selects the part of a header that tells a block of a size class from everything else. */
+  public static final int MAGIC_MASK = 0xE0;
 
-  /** High nibble of the header of a block that has a mapping of its own. */
-  public static final int LARGE_MAGIC = 0xC0;
+  /** Selects the size class of a header byte. */
+  public static final int CLASS_MASK = 0x1F;
 
-  /** Selects the magic of a header byte. */
-  public static final int MAGIC_MASK = 0xF0;
+  /** A path that marks free blocks flips these bits: 0xA_ becomes 0x5_, 0xB_ becomes 0x4_. */
+  public static final int FREE_FLIP = 0xF0;
 
-  /** Selects the size class of a tiny block's header byte. */
-  public static final int CLASS_MASK = 0x0F;
+  /** Magic of a flipped header, under {@link #MAGIC_MASK}. */
+  public static final int FREE_MAGIC = (LIVE_MAGIC ^ FREE_FLIP) & MAGIC_MASK;
 
-  /** Granularity at which memory is handed to one size class: 64 KiB. */
+  /** Header of a block that has slabs of a segment of its own. */
+  public static final int SPAN_HEADER = 0xC0;
+
+  /** Header of a block that has a mapping of its own. */
+  public static final int MAPPED_HEADER = 0xD0;
+
+  /** Header of an address inside another block, moved up to an alignment that was asked for. */
+  public static final int ALIGNED_HEADER = 0xE0;
+
+  /**
+   * Granularity at which memory is handed to a size class: 64 KiB. A class of large blocks takes
+   * several in a row.
+   */
   public static final int SLAB_SHIFT = 16;
 
   public static final int SLAB_BYTES = 1 << SLAB_SHIFT;
@@ -48,11 +63,11 @@ public final class BlockLayout {
 
   public static final int SEGMENT_BYTES = 1 << SEGMENT_SHIFT;
 
-  /** Slabs of a segment: 64. */
+  /** Slabs of a segment: 64, as many as a long has bits. */
   public static final int SLABS_PER_SEGMENT = SEGMENT_BYTES / SLAB_BYTES;
 
-  /** Start of every segment, kept for the records of its slabs: 4 KiB, one record of 64 B each. */
-  public static final int SEGMENT_HEADER_BYTES = SLABS_PER_SEGMENT * 64;
+  /** Start of every segment, which says which one it is: one cache line. */
+  public static final int SEGMENT_HEADER_BYTES = 64;
 
   /**
    * Offset of the first user address in a slab. For strides that are multiples of 64 it puts the
@@ -61,12 +76,21 @@ public final class BlockLayout {
    */
   public static final int FIRST_USER_OFFSET = ALIGNMENT;
 
-  /** Fewest and most blocks that a thread's list of one class may hold. */
-  public static final int MIN_CAPACITY = 16;
+  /** Largest block that is cut from a segment: 1 MiB; larger ones get a mapping of their own. */
+  public static final int MAX_SPAN_BYTES = 16 * SLAB_BYTES;
+
+  /**
+   * Bytes in front of the user address of a span or mapped block: its length and header, behind
+   * what the segment may keep there.
+   */
+  public static final int PREFIX_BYTES = 2 * SEGMENT_HEADER_BYTES;
+
+  /** Capacity that a thread's list of one class starts with, and the most it grows to. */
+  public static final int FIRST_CAPACITY = 16;
 
   public static final int MAX_CAPACITY = 2048;
 
-  /** Most bytes that a thread's list of one class may hold, as long as MIN_CAPACITY allows it. */
+  /** Most bytes that a thread's list of one class may hold: 256 KiB, but at least 2 blocks. */
   public static final int MAX_LIST_BYTES = 256 * 1024;
 
   /**

@@ -50,7 +50,7 @@ public final class Events {
       FlightRecorder.register(type);
     }
     FlightRecorder.addPeriodicEvent(FastPathStatistics.class, () -> statistics.run());
-    FlightRecorder.addPeriodicEvent(FreePathInstalled.class, () -> freePath.run());
+    FlightRecorder.addPeriodicEvent(FreePathInstalled.class, Events::chunk);
     freePath.run();
     return true;
   }
@@ -68,6 +68,15 @@ public final class Events {
         FreePathInstalled.class,
         SegmentReserve.class,
         SegmentRelease.class);
+  }
+
+  /**
+   * Writes what every chunk has to begin and end with. An event has only one period, so the
+   * counters, which are due each second, would miss whatever came after the last full one.
+   */
+  private static void chunk() {
+    freePath.run();
+    statistics.run();
   }
 
   /** Mean hits between two samples, or {@link #NO_SAMPLING}. */

@@ -21,7 +21,7 @@ import jdk.jfr.StackTrace;
 public final class FastPathStatistics extends Event {
 
   @Label("Size Class")
-  @Description("Index of the tiny size class, 0 to 15")
+  @Description("Index of the size class, 0 to 31")
   public int sizeClass;
 
   @Label("Block Size")

@@ -33,7 +33,7 @@ public final class SlowPathFallback extends Event {
   public String source = "";
 
   @Label("Size Class")
-  @Description("Index of the tiny size class, 0 to 15; -1 where the block is not tiny")
+  @Description("Index of the size class, 0 to 31; -1 where the block is of none")
   public int sizeClass;
 
   @Label("Requested Size")

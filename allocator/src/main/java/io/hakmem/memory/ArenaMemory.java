@@ -20,6 +20,16 @@ final class ArenaMemory extends OsMemory {
   }
 
   @Override
+  public boolean canDiscard() {
+    return false;
+  }
+
+  @Override
+  public void discard(long address, long bytes) {
+    throw new UnsupportedOperationException("arenas of the JDK can't give parts back");
+  }
+
+  @Override
   long map(long bytes, long alignment) {
     Arena arena = Arena.ofShared();
     try {

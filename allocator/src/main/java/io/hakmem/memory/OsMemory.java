@@ -52,6 +52,14 @@ public abstract class OsMemory {
 
   public abstract long pageBytes();
 
+  /** Whether {@link #discard} works here. */
+  public abstract boolean canDiscard();
+
+  /**
+   * Gives the contents of whole pages back but keeps the address; they read as zero or as before.
+   */
+  public abstract void discard(long address, long bytes);
+
   abstract long map(long bytes, long alignment);
 
   abstract void unmap(long address, long bytes);

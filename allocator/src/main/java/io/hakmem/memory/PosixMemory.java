@@ -22,6 +22,8 @@ final class PosixMemory extends OsMemory {
   private static final int MAP_ANONYMOUS_LINUX = 0x20;
   private static final int MAP_ANONYMOUS_MACOS = 0x1000;
   private static final long MAP_FAILED = -1;
+  private static final int MADV_DONTNEED_LINUX = 4;
+  private static final int MADV_FREE_MACOS = 5;
 
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
@@ -29,8 +31,10 @@ final class PosixMemory extends OsMemory {
 
   private final MethodHandle mmap;
   private final MethodHandle munmap;
+  private final MethodHandle madvise;
   private final long pageBytes;
   private final int mapFlags;
+  private final int discardAdvice;
 
   PosixMemory(boolean linux) {
     Linker linker = Linker.nativeLinker();
@@ -46,6 +50,12 @@ final class PosixMemory extends OsMemory {
             linker.defaultLookup().findOrThrow("munmap"),
             FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG),
             errno);
+    madvise =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("madvise"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT),
+            errno);
+    discardAdvice = linux ? MADV_DONTNEED_LINUX : MADV_FREE_MACOS;
     mapFlags = MAP_PRIVATE | (linux ? MAP_ANONYMOUS_LINUX : MAP_ANONYMOUS_MACOS);
     pageBytes = pageBytes(linker);
   }
@@ -110,13 +120,36 @@ final class PosixMemory extends OsMemory {
       MemorySegment state = arena.allocate(CALL_STATE);
       int failed = (int) munmap.invokeExact(state, address, bytes);
       if (failed != 0) {
-        throw new IllegalStateException(
-            "munmap of %d bytes at 0x%x failed with errno %d"
-                .formatted(bytes, address, (int) ERRNO.get(state, 0L)));
+        throw failed("munmap", address, bytes, state);
       }
     } catch (Throwable e) {
       throw unexpected(e);
     }
+  }
+
+  @Override
+  public boolean canDiscard() {
+    return true;
+  }
+
+  @Override
+  public void discard(long address, long bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      int failed = (int) madvise.invokeExact(state, address, bytes, discardAdvice);
+      if (failed != 0) {
+        throw failed("madvise", address, bytes, state);
+      }
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static IllegalStateException failed(
+      String call, long address, long bytes, MemorySegment state) {
+    return new IllegalStateException(
+        "%s of %d bytes at 0x%x failed with errno %d"
+            .formatted(call, bytes, address, (int) ERRNO.get(state, 0L)));
   }
 
   private static RuntimeException unexpected(Throwable thrown) {

@@ -81,6 +81,11 @@ public final class RawMemory {
     ALL.asSlice(address, bytes).fill(value);
   }
 
+  /** Copies {@code bytes} bytes, which may overlap. */
+  public static void copy(long from, long to, long bytes) {
+    MemorySegment.copy(ALL, from, ALL, to, bytes);
+  }
+
   /** The {@code bytes} bytes from {@code address} on as a segment of unbounded lifetime. */
   public static MemorySegment segment(long address, long bytes) {
     return ALL.asSlice(address, bytes);

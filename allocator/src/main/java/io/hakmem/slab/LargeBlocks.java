@@ -1,88 +1,122 @@
 package io.hakmem.slab;
 
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
-import static io.hakmem.config.BlockLayout.LARGE_MAGIC;
-import static io.hakmem.config.BlockLayout.MAGIC_MASK;
+import static io.hakmem.config.BlockLayout.MAPPED_HEADER;
+import static io.hakmem.config.BlockLayout.MAX_SPAN_BYTES;
+import static io.hakmem.config.BlockLayout.PREFIX_BYTES;
+import static io.hakmem.config.BlockLayout.SLAB_BYTES;
+import static io.hakmem.config.BlockLayout.SPAN_HEADER;
 
 import io.hakmem.event.Events;
 import io.hakmem.event.SlowPathFallback;
 import io.hakmem.memory.OsMemory;
 import io.hakmem.memory.RawMemory;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Blocks above the tiny limit: each has a mapping of its own. Thread-safe.
+ * Blocks above the size classes: spans of slabs up to 1 MiB, mappings of their own above.
+ * Thread-safe.
  *
  * <pre>
- *   mapping (page aligned)                          user = mapping + 64
+ *   slab or page aligned                            user = start + 128
  *     |                                               |
- *     [ …       | mapped bytes: user-16 | … | header: user-1 ][ user bytes … ]
+ *     [ … | whole bytes: user-16 (long) | … | header: user-1 ][ user bytes … ]
  * </pre>
  */
 public final class LargeBlocks {
 
-  private static final long PREFIX_BYTES = 64;
-  private static final long MAPPED_BYTES_OFFSET = -16;
+  private static final long WHOLE_BYTES = -16;
 
   /** Above this no operating system has address space, and rounding could overflow. */
   private static final long MAX_BYTES = 1L << 47;
 
-  private final LongAdder liveBytes = new LongAdder();
+  private final Segments segments;
+  private final Footprint footprint;
+  private final AtomicLong liveBytes = new AtomicLong();
+  private final AtomicLong liveBlocks = new AtomicLong();
+
+  /** Mappings by address, so that closing an allocator can give back what users did not. */
+  private final Map<Long, Long> mappings = new ConcurrentHashMap<>();
+
+  public LargeBlocks(Segments segments, Footprint footprint) {
+    this.segments = segments;
+    this.footprint = footprint;
+  }
 
   /**
-   * @return the user address, zeroed memory
-   * @throws OutOfMemoryError when the operating system refuses
+   * Allocates a block; a mapped one is zeroed.
+   *
+   * @throws OutOfMemoryError beyond the limit, or when the operating system refuses
    */
   public long allocate(long size) {
-    if (size > MAX_BYTES) {
-      throw refused(size, "no operating system maps more than " + MAX_BYTES);
-    }
     SlowPathFallback event = Events.beginSlowPath();
-    long page = OsMemory.platform().pageBytes();
-    long mapped = (size + PREFIX_BYTES + page - 1) & -page;
-    long user = reserve(size, mapped, page) + PREFIX_BYTES;
-    RawMemory.putLong(user + MAPPED_BYTES_OFFSET, mapped);
-    RawMemory.putByte(user - HEADER_BYTES, (byte) LARGE_MAGIC);
-    liveBytes.add(mapped);
-    Events.endSlowPath(event, "allocate", "notTiny", "os", -1, size, 0);
+    boolean span = size <= MAX_SPAN_BYTES - PREFIX_BYTES;
+    long whole = wholeBytes(size, span);
+    long start = span ? segments.newSpan((int) (whole / SLAB_BYTES), size) : map(whole, size);
+    long user = start + PREFIX_BYTES;
+    RawMemory.putLong(user + WHOLE_BYTES, whole);
+    RawMemory.putByte(user - HEADER_BYTES, (byte) (span ? SPAN_HEADER : MAPPED_HEADER));
+    liveBytes.addAndGet(whole);
+    liveBlocks.incrementAndGet();
+    Events.endSlowPath(event, "allocate", "notTiny", span ? "segment" : "os", -1, size, 0);
     return user;
   }
 
-  private long reserve(long size, long mapped, long page) {
-    try {
-      return OsMemory.platform().reserve(mapped, page, "large");
-    } catch (OutOfMemoryError e) {
-      throw refused(size, String.valueOf(e.getMessage()));
+  private long wholeBytes(long size, boolean span) {
+    if (size > MAX_BYTES) {
+      throw new OutOfMemoryError(
+          "%d bytes were requested, %d are in use, and no operating system maps more than %d"
+              .formatted(size, footprint.reservedBytes(), MAX_BYTES));
     }
+    long unit = span ? SLAB_BYTES : OsMemory.platform().pageBytes();
+    return (size + PREFIX_BYTES + unit - 1) & -unit;
   }
 
-  private OutOfMemoryError refused(long size, String reason) {
-    return new OutOfMemoryError(
-        "%d bytes were requested; %s (in large blocks: %d bytes)"
-            .formatted(size, reason, liveBytes.sum()));
+  private long map(long whole, long size) {
+    long start = footprint.reserve(whole, OsMemory.platform().pageBytes(), "large", size);
+    footprint.committed(whole);
+    mappings.put(start, whole);
+    return start;
   }
 
-  /** Gives the block's mapping back. */
-  public void free(long user) {
+  /** Gives a span back to its segment, a mapping to the operating system. */
+  public void free(long user, int header) {
     SlowPathFallback event = Events.beginSlowPath();
-    long mapped = RawMemory.getLong(user + MAPPED_BYTES_OFFSET);
-    liveBytes.add(-mapped);
-    OsMemory.platform().release(user - PREFIX_BYTES, mapped, "large");
-    Events.endSlowPath(event, "free", "notTiny", "os", -1, -1, 0);
+    long whole = RawMemory.getLong(user + WHOLE_BYTES);
+    boolean span = header == SPAN_HEADER;
+    long start = user - PREFIX_BYTES;
+    liveBytes.addAndGet(-whole);
+    liveBlocks.decrementAndGet();
+    if (span) {
+      segments.releaseSpan(start, (int) (whole / SLAB_BYTES));
+    } else {
+      mappings.remove(start);
+      footprint.release(start, whole, whole, "large");
+    }
+    Events.endSlowPath(event, "free", "notTiny", span ? "segment" : "os", -1, -1, 0);
   }
 
-  /** Bytes that a user may write into the block. */
+  /** Gives every mapping back that is still there; spans go with their segments. */
+  public void releaseAll() {
+    mappings.forEach((start, whole) -> footprint.release(start, whole, whole, "large"));
+    mappings.clear();
+    liveBytes.set(0);
+    liveBlocks.set(0);
+  }
+
+  /** Bytes that a user may write into a block. */
   public static long usableBytes(long user) {
-    return RawMemory.getLong(user + MAPPED_BYTES_OFFSET) - PREFIX_BYTES;
+    return RawMemory.getLong(user + WHOLE_BYTES) - PREFIX_BYTES;
   }
 
-  /** Whether a header byte says that the block has a mapping of its own. */
-  public static boolean isLarge(int header) {
-    return (header & MAGIC_MASK) == LARGE_MAGIC;
-  }
-
-  /** Bytes mapped for blocks that users hold. */
+  /** Bytes of spans and mappings that users hold, rounding included. */
   public long liveBytes() {
-    return liveBytes.sum();
+    return liveBytes.get();
+  }
+
+  public long liveBlocks() {
+    return liveBlocks.get();
   }
 }

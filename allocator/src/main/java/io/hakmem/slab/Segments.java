@@ -1,50 +1,240 @@
 package io.hakmem.slab;
 
 import static io.hakmem.config.BlockLayout.SEGMENT_BYTES;
-import static io.hakmem.config.BlockLayout.SLABS_PER_SEGMENT;
 import static io.hakmem.config.BlockLayout.SLAB_BYTES;
 
+import io.hakmem.config.SizeClasses;
 import io.hakmem.memory.OsMemory;
+import io.hakmem.memory.RawMemory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** Cuts segments into slabs. Thread-safe. */
+/** Cuts segments into slabs and spans, and gives what is free back. Thread-safe. */
 public final class Segments {
 
+  private final Footprint footprint;
   private final ReentrantLock lock = new ReentrantLock();
-  private long segment;
-  private int slabsUsed = SLABS_PER_SEGMENT;
-  private long reservedBytes;
+
+  // Written under the lock; read without it for segments that the reader keeps from going away.
+  private volatile @Nullable Segment[] byId = new @Nullable Segment[16];
+  private final List<Segment> segments = new ArrayList<>();
+  private final LongAdder lookUps = new LongAdder();
+
+  public Segments(Footprint footprint) {
+    this.footprint = footprint;
+  }
 
   /** A slab and whether a new segment had to be reserved for it. */
   public record NewSlab(Slab slab, boolean newSegment) {}
 
   /**
-   * Takes the next slab for a class.
+   * Takes a fresh slab for a class.
    *
-   * @throws OutOfMemoryError when the operating system refuses a new segment
+   * @throws OutOfMemoryError beyond the limit, or when the operating system refuses
    */
   public NewSlab newSlab(int sizeClass) {
+    int count = SizeClasses.slabs(sizeClass);
+    Taken taken = take(count, SizeClasses.stride(sizeClass));
+    Slab slab = new Slab(sizeClass, taken.address);
+    taken.segment.assign(taken.segment.indexOf(taken.address), count, slab);
+    return new NewSlab(slab, taken.newSegment);
+  }
+
+  /** Takes {@code count} slabs in a row as one span; returns its address. */
+  long newSpan(int count, long requested) {
+    return take(count, requested).address;
+  }
+
+  private record Taken(Segment segment, long address, boolean newSegment) {}
+
+  private Taken take(int count, long requested) {
+    Taken taken = takeExisting(count);
+    while (taken == null) {
+      // Outside of the lock: reserving may reclaim, which needs it.
+      long address = footprint.reserve(SEGMENT_BYTES, SEGMENT_BYTES, "segment", requested);
+      taken = takeNew(address, count);
+    }
+    return taken;
+  }
+
+  private @Nullable Taken takeExisting(int count) {
     lock.lock();
     try {
-      boolean newSegment = slabsUsed == SLABS_PER_SEGMENT;
-      if (newSegment) {
-        segment = OsMemory.platform().reserve(SEGMENT_BYTES, SEGMENT_BYTES, "segment");
-        reservedBytes += SEGMENT_BYTES;
-        slabsUsed = 0;
+      for (Segment segment : segments) {
+        int first = segment.find(count);
+        if (first >= 0) {
+          return takeFrom(segment, first, count, false);
+        }
       }
-      int index = slabsUsed++;
-      Slab slab = new Slab(sizeClass, segment + (long) index * SLAB_BYTES, index == 0);
-      return new NewSlab(slab, newSegment);
+      return null;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Bytes reserved for segments so far. */
-  public long reservedBytes() {
+  private Taken takeNew(long address, int count) {
     lock.lock();
     try {
-      return reservedBytes;
+      int id = freeId();
+      Segment segment = new Segment(address, id);
+      RawMemory.putInt(address, id);
+      segments.add(segment);
+      @Nullable Segment[] ids = byId;
+      ids[id] = segment;
+      byId = ids;
+      return takeFrom(segment, 0, count, true);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Taken takeFrom(Segment segment, int first, int count, boolean newSegment) {
+    footprint.committed(segment.take(first, count));
+    return new Taken(segment, segment.addressOf(first), newSegment);
+  }
+
+  private int freeId() {
+    @Nullable Segment[] ids = byId;
+    for (int id = 0; id < ids.length; id++) {
+      if (ids[id] == null) {
+        return id;
+      }
+    }
+    byId = Arrays.copyOf(ids, 2 * ids.length);
+    return ids.length;
+  }
+
+  /** The slab of a free block of a size class. */
+  public Slab slabOf(long base) {
+    return segmentOf(base).slabAt(base);
+  }
+
+  private Segment segmentOf(long address) {
+    lookUps.increment();
+    Segment segment = byId[RawMemory.getInt(address & -SEGMENT_BYTES)];
+    if (segment == null || segment.address != (address & -SEGMENT_BYTES)) {
+      throw new IllegalStateException("no segment at 0x" + Long.toHexString(address));
+    }
+    return segment;
+  }
+
+  /** Takes back a slab whose blocks are all free. */
+  public void release(Slab slab) {
+    Segment segment = segmentOf(slab.start());
+    int first = segment.indexOf(slab.start());
+    int count = SizeClasses.slabs(slab.sizeClass());
+    lock.lock();
+    try {
+      segment.assign(first, count, null);
+      segment.giveBack(first, count);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void releaseSpan(long address, int count) {
+    Segment segment = segmentOf(address);
+    lock.lock();
+    try {
+      segment.giveBack(segment.indexOf(address), count);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Gives free memory back to the operating system: unused segments whole, free slabs of the others
+   * in place.
+   *
+   * @return bytes given back
+   */
+  public long purge() {
+    long purged = 0;
+    for (Segment unused : removeUnused()) {
+      long dirtyBytes = unused.dirtyBytes();
+      footprint.release(unused.address, SEGMENT_BYTES, dirtyBytes, "segment");
+      purged += dirtyBytes;
+    }
+    lock.lock();
+    try {
+      for (Segment segment : segments) {
+        purged += purge(segment);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return purged;
+  }
+
+  private List<Segment> removeUnused() {
+    List<Segment> unused = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Segment segment : segments) {
+        if (segment.unused()) {
+          unused.add(segment);
+          byId[segment.id] = null;
+        }
+      }
+      segments.removeAll(unused);
+    } finally {
+      lock.unlock();
+    }
+    return unused;
+  }
+
+  /** Under the lock, since nobody may take a slab while it is being emptied. */
+  private long purge(Segment segment) {
+    if (!OsMemory.platform().canDiscard()) {
+      return 0;
+    }
+    long dirty = segment.takeDirty();
+    long bytes = (long) Long.bitCount(dirty) * SLAB_BYTES;
+    while (dirty != 0) {
+      int first = Long.numberOfTrailingZeros(dirty);
+      int count = Long.numberOfTrailingZeros(~(dirty >>> first));
+      discard(segment, first, count);
+      dirty = count + first >= Long.SIZE ? 0 : dirty >>> (first + count) << (first + count);
+    }
+    footprint.committed(-bytes);
+    return bytes;
+  }
+
+  /** The first page of a segment holds its header and stays. */
+  private static void discard(Segment segment, int first, int count) {
+    long from = segment.addressOf(first);
+    long kept = first == 0 ? OsMemory.platform().pageBytes() : 0;
+    OsMemory.platform().discard(from + kept, (long) count * SLAB_BYTES - kept);
+  }
+
+  /** Gives everything back, whatever it holds. */
+  public void releaseAll() {
+    lock.lock();
+    try {
+      for (Segment segment : segments) {
+        footprint.release(segment.address, SEGMENT_BYTES, segment.usedOrDirtyBytes(), "segment");
+      }
+      segments.clear();
+      byId = new @Nullable Segment[16];
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Times that an address was looked up: only where free memory is sorted or spans are freed. */
+  public long lookUps() {
+    return lookUps.sum();
+  }
+
+  /** Segments held now. */
+  public int segments() {
+    lock.lock();
+    try {
+      return segments.size();
     } finally {
       lock.unlock();
     }

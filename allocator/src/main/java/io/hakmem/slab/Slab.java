@@ -4,6 +4,7 @@ import static io.hakmem.config.BlockLayout.ALIGNMENT;
 import static io.hakmem.config.BlockLayout.FIRST_USER_OFFSET;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
+import static io.hakmem.config.BlockLayout.SEGMENT_BYTES;
 import static io.hakmem.config.BlockLayout.SEGMENT_HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.SLAB_BYTES;
 
@@ -11,24 +12,33 @@ import io.hakmem.config.SizeClasses;
 import io.hakmem.memory.RawMemory;
 
 /**
- * A stretch of memory that serves one size class, carved from its start to its end.
+ * A run of slabs that serves one size class: carved from its start to its end, it later collects
+ * its free blocks again, and can go back when it has them all.
  *
- * <p>Not thread-safe: whoever carves holds the lock of the class's central list.
+ * <pre>
+ *   carved = blocks in use or cached or in batches + collected
+ * </pre>
+ *
+ * <p>Not thread-safe: the central list of the class guards it.
  */
 public final class Slab {
 
   private final int sizeClass;
+  private final long start;
   private final long end;
   private long nextBase;
+  private int carved;
+  private long collectedHead;
+  private int collected;
 
-  /**
-   * @param start of the slab's memory, a multiple of {@link
-   *     io.hakmem.config.BlockLayout#SLAB_BYTES}
-   * @param first whether the segment's own records take the slab's first bytes
-   */
-  Slab(int sizeClass, long start, boolean first) {
+  /** Where the owner of the list of collecting slabs keeps this one, -1 for nowhere. */
+  private int position = -1;
+
+  Slab(int sizeClass, long start) {
     this.sizeClass = sizeClass;
-    this.end = start + SLAB_BYTES;
+    this.start = start;
+    this.end = start + (long) SizeClasses.slabs(sizeClass) * SLAB_BYTES;
+    boolean first = (start & (SEGMENT_BYTES - 1)) == 0;
     long usable = first ? start + SEGMENT_HEADER_BYTES : start;
     this.nextBase = usable + FIRST_USER_OFFSET - HEADER_BYTES;
     assert (nextBase + HEADER_BYTES) % ALIGNMENT == 0;
@@ -48,7 +58,7 @@ public final class Slab {
   public long carve(int count) {
     int stride = SizeClasses.stride(sizeClass);
     long head = nextBase;
-    byte header = (byte) (LIVE_MAGIC | sizeClass);
+    byte header = (byte) (LIVE_MAGIC + sizeClass);
     long base = head;
     for (int i = 1; i <= count; i++) {
       long next = base + stride;
@@ -57,6 +67,43 @@ public final class Slab {
       base = next;
     }
     nextBase = base;
+    carved += count;
     return head;
+  }
+
+  /** Takes one of its own free blocks back; returns whether it has them all now. */
+  public boolean collect(long base) {
+    RawMemory.putLong(base + HEADER_BYTES, collectedHead);
+    collectedHead = base;
+    collected++;
+    return collected == carved;
+  }
+
+  /** Hands out all that was collected: {@link #collected()} linked blocks. */
+  public long takeCollected() {
+    long head = collectedHead;
+    collectedHead = 0;
+    collected = 0;
+    return head;
+  }
+
+  public int collected() {
+    return collected;
+  }
+
+  public int position() {
+    return position;
+  }
+
+  public void position(int newPosition) {
+    position = newPosition;
+  }
+
+  long start() {
+    return start;
+  }
+
+  int sizeClass() {
+    return sizeClass;
   }
 }

@@ -23,8 +23,8 @@ import io.hakmem.config.SizeClasses;
  */
 final class CacheLayout {
 
-  /** Bytes of one cache, a power of two: 2 KiB. */
-  static final int BYTES_SHIFT = 11;
+  /** Bytes of one cache, a power of two: 4 KiB. */
+  static final int BYTES_SHIFT = 12;
 
   static final int BYTES = 1 << BYTES_SHIFT;
 
@@ -39,6 +39,18 @@ final class CacheLayout {
 
   /** State of the generator that spaces the samples (long). */
   static final int RANDOM = 16;
+
+  /**
+   * Bytes that all lists together may hold by their capacities (long):
+   *
+   * <pre>
+   *   CAPACITY_BYTES = sum over the classes of CAPACITY * stride
+   * </pre>
+   */
+  static final int CAPACITY_BYTES = 24;
+
+  /** The class that gives up capacity next when the budget is used up (int). */
+  static final int VICTIM = 32;
 
   /** Hot parts, 16 bytes a class. */
   static final int HOT = 64;

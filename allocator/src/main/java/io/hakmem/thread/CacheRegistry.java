@@ -3,11 +3,12 @@ package io.hakmem.thread;
 import static io.hakmem.memory.RawMemory.fill;
 import static io.hakmem.memory.RawMemory.putLongRelease;
 
+import io.hakmem.central.CentralStore;
+import io.hakmem.config.AllocatorOptions;
 import io.hakmem.config.SizeClasses;
-import io.hakmem.event.Events;
-import io.hakmem.slab.Segments;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -37,10 +38,12 @@ final class CacheRegistry {
   private final ClassCounters[] retired = new ClassCounters[SizeClasses.COUNT];
   private int sweepHand;
 
-  CacheRegistry(Segments segments) {
-    slow = new CacheSlow(segments);
-    shared = new SharedCaches(slow);
-    java.util.Arrays.fill(retired, ClassCounters.ZERO);
+  private boolean closed;
+
+  CacheRegistry(CentralStore central, AllocatorOptions options) {
+    slow = new CacheSlow(central, options.threadCacheBytes());
+    shared = new SharedCaches(slow, options.sharedCaches());
+    Arrays.fill(retired, ClassCounters.ZERO);
   }
 
   CacheSlow slow() {
@@ -58,6 +61,7 @@ final class CacheRegistry {
     }
     lock.lock();
     try {
+      checkOpen();
       for (int i = 0; i < SWEPT_PER_NEWCOMER; i++) {
         sweepOne();
       }
@@ -133,18 +137,63 @@ final class CacheRegistry {
     }
   }
 
-  void emitStatistics() {
-    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
-      ClassCounters c = counters(sizeClass);
-      Events.fastPathStatistics(
-          sizeClass,
-          SizeClasses.stride(sizeClass),
-          c.allocateHits(),
-          c.freeHits(),
-          c.refills(),
-          c.rejections(),
-          c.cached(),
-          c.capacity());
+  List<ThreadUse> threads() {
+    lock.lock();
+    try {
+      List<ThreadUse> uses = new ArrayList<>();
+      for (Owner owner : owners) {
+        Thread thread = owner.thread().get();
+        uses.add(use(owner.cache(), thread == null ? "" : thread.getName()));
+      }
+      return uses;
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private static ThreadUse use(long cache, String name) {
+    long cachedBytes = 0;
+    long operations = 0;
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      ClassCounters counters = Accounts.read(cache, sizeClass);
+      cachedBytes += counters.cached() * SizeClasses.stride(sizeClass);
+      operations += counters.pops() + counters.pushes();
+    }
+    return new ThreadUse(Accounts.owner(cache), name, cachedBytes, operations);
+  }
+
+  /** Drains the caches of all threads that are dead. */
+  void sweepAll() {
+    lock.lock();
+    try {
+      for (int i = owners.size() - 1; i >= 0; i--) {
+        if (owners.get(i).isDead()) {
+          retire(i);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the allocator is closed");
+    }
+  }
+
+  /** Takes the caches away from their owners without draining them. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      for (Owner owner : owners) {
+        fill(owner.cache(), CacheLayout.BYTES, (byte) 0);
+      }
+      owners.clear();
+    } finally {
+      lock.unlock();
+    }
+    shared.close();
   }
 }

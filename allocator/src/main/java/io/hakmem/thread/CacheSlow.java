@@ -1,6 +1,6 @@
 package io.hakmem.thread;
 
-import static io.hakmem.config.BlockLayout.MIN_CAPACITY;
+import static io.hakmem.config.BlockLayout.FIRST_CAPACITY;
 import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putInt;
@@ -8,16 +8,16 @@ import static io.hakmem.memory.RawMemory.putLong;
 
 import io.hakmem.central.Batch;
 import io.hakmem.central.CentralList;
+import io.hakmem.central.CentralStore;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.event.Events;
 import io.hakmem.event.SlowPathFallback;
-import io.hakmem.slab.Segments;
 
 /**
  * The slow half of a thread cache: repairs the state that made the fast half give up, then lets it
- * try again. Refill, spill, statistics, sampling and events live here only.
+ * try again. Refill, spill, capacity, sampling and events live here only.
  *
- * <p>Every method works on a cache that the caller owns. The central lists are shared.
+ * <p>Every method works on a cache that the caller owns. The central store is shared.
  */
 final class CacheSlow {
 
@@ -30,20 +30,22 @@ final class CacheSlow {
   /** Up to this capacity a list grows whenever its grants run out, full or not. */
   private static final int EAGER_CAPACITY = 128;
 
-  private final CentralList[] central;
+  private final CentralStore central;
+  private final long budgetBytes;
 
-  CacheSlow(Segments segments) {
-    central = new CentralList[SizeClasses.COUNT];
-    for (int sizeClass = 0; sizeClass < central.length; sizeClass++) {
-      central[sizeClass] = new CentralList(sizeClass, segments);
-    }
+  /**
+   * @param budgetBytes that the lists of one cache may hold together, as far as they grow
+   */
+  CacheSlow(CentralStore central, long budgetBytes) {
+    this.central = central;
+    this.budgetBytes = budgetBytes;
   }
 
   /** Prepares zeroed memory as a cache: every list empty, nothing granted. */
   static void initialize(long cache, long seed) {
     putLong(cache + CacheLayout.RANDOM, seed * 0x9E3779B97F4A7C15L | 1);
     for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
-      putInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.CAPACITY, MIN_CAPACITY);
+      setCapacity(cache, sizeClass, firstCapacity(sizeClass));
       Sampling.initialize(cache, sizeClass);
     }
   }
@@ -51,14 +53,15 @@ final class CacheSlow {
   /** Serves what {@link FreeList#pop} could not. */
   long allocateSlow(long cache, int sizeClass, long requested) {
     Accounts.settle(cache, sizeClass);
-    boolean low = getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.CACHED) < LOW_WATER;
-    if (low) {
+    int cached = cached(cache, sizeClass);
+    boolean hit = cached >= Math.min(LOW_WATER, capacity(cache, sizeClass) / 2);
+    if (!hit) {
       refill(cache, sizeClass, requested);
     }
     Accounts.grant(cache, sizeClass, 1, 0);
     long user = FreeList.pop(cache, sizeClass);
     Accounts.settle(cache, sizeClass);
-    Sampling.allocated(cache, sizeClass, !low, requested);
+    Sampling.allocated(cache, sizeClass, hit, requested);
     Accounts.grantAll(cache, sizeClass);
     return user;
   }
@@ -66,74 +69,140 @@ final class CacheSlow {
   /** Serves what {@link FreePath#push} would not take. */
   void freeSlow(long cache, int sizeClass, long base) {
     Accounts.settle(cache, sizeClass);
-    long cold = CacheLayout.cold(cache, sizeClass);
-    boolean full = getInt(cold + CacheLayout.CACHED) >= getInt(cold + CacheLayout.CAPACITY);
-    if (full) {
+    int capacity = capacity(cache, sizeClass);
+    boolean hit = cached(cache, sizeClass) < capacity;
+    if (!hit) {
       spill(cache, sizeClass);
-    } else if (getInt(cold + CacheLayout.CAPACITY) < EAGER_CAPACITY) {
-      grow(cold, sizeClass);
+    } else if (capacity < EAGER_CAPACITY) {
+      grow(cache, sizeClass);
     }
     Accounts.grant(cache, sizeClass, 0, 1);
     try {
       FreePath.push(cache, sizeClass, base);
     } finally {
       Accounts.settle(cache, sizeClass);
-      Sampling.freed(cache, sizeClass, !full);
+      Sampling.freed(cache, sizeClass, hit);
       Accounts.grantAll(cache, sizeClass);
     }
   }
 
   /**
    * Fetches half of a list's capacity, after doubling it: a thread that keeps missing gets more.
+   *
+   * @throws OutOfMemoryError when there is nothing to fetch and the list is empty
    */
   private void refill(long cache, int sizeClass, long requested) {
     SlowPathFallback event = Events.beginSlowPath();
-    long cold = CacheLayout.cold(cache, sizeClass);
-    int cached = getInt(cold + CacheLayout.CACHED);
-    int capacity = grow(cold, sizeClass);
-    Batch batch = central[sizeClass].take(capacity / 2);
+    int cached = cached(cache, sizeClass);
+    int wanted = Math.max(1, grow(cache, sizeClass) / 2);
+    Batch batch;
+    try {
+      batch = central.take(sizeClass, wanted);
+    } catch (OutOfMemoryError e) {
+      if (cached == 0) {
+        throw e;
+      }
+      return;
+    }
     Accounts.refilled(cache, sizeClass, batch.head(), batch.count());
     String reason = cached == 0 ? "cacheEmpty" : "cacheLow";
     Events.endSlowPath(
         event, "allocate", reason, batch.source(), sizeClass, requested, batch.count());
   }
 
-  /** Moves the older half of a full list to the central list. */
+  /** Makes room in a full list by moving its older half to the central list. */
   private void spill(long cache, int sizeClass) {
     SlowPathFallback event = Events.beginSlowPath();
-    long cold = CacheLayout.cold(cache, sizeClass);
-    int cached = getInt(cold + CacheLayout.CACHED);
-    int capacity = getInt(cold + CacheLayout.CAPACITY);
-    int keep = cached / 2;
-    int spilled = cached - keep;
-    long head = getLong(CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD);
-    long rest = CentralList.cut(head, keep);
-    Accounts.spilled(cache, sizeClass, head, spilled);
+    int cached = cached(cache, sizeClass);
+    int capacity = capacity(cache, sizeClass);
+    int spilled = spillDownTo(cache, sizeClass, cached / 2);
     Accounts.rejected(cache, sizeClass);
-    grow(cold, sizeClass);
-    central[sizeClass].add(rest, spilled);
+    grow(cache, sizeClass);
     Events.capacityRejection(sizeClass, cached, capacity, spilled);
     Events.endSlowPath(event, "free", "cacheFull", Batch.CENTRAL, sizeClass, -1, spilled);
   }
 
-  private static int grow(long cold, int sizeClass) {
-    int capacity =
-        Math.min(2 * getInt(cold + CacheLayout.CAPACITY), SizeClasses.maxCapacity(sizeClass));
-    putInt(cold + CacheLayout.CAPACITY, capacity);
-    return capacity;
+  /** Keeps the blocks that were freed last; returns how many went. The list must be settled. */
+  private int spillDownTo(long cache, int sizeClass, int keep) {
+    int spilled = cached(cache, sizeClass) - keep;
+    if (spilled <= 0) {
+      return 0;
+    }
+    long head = getLong(CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD);
+    long rest = keep == 0 ? head : CentralList.cut(head, keep);
+    Accounts.spilled(cache, sizeClass, keep == 0 ? 0 : head, spilled);
+    central.add(sizeClass, rest, spilled);
+    return spilled;
   }
 
   /** Moves everything that a cache holds to the central lists. */
   void flush(long cache) {
     for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
       Accounts.settle(cache, sizeClass);
-      int cached = getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.CACHED);
-      if (cached > 0) {
-        long head = getLong(CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD);
-        Accounts.spilled(cache, sizeClass, 0, cached);
-        central[sizeClass].add(head, cached);
-      }
+      spillDownTo(cache, sizeClass, 0);
       Accounts.grantAll(cache, sizeClass);
     }
+  }
+
+  /**
+   * Doubles a list's capacity as far as the class and the cache's budget allow; another list's
+   * capacity pays for it where the budget is used up.
+   *
+   * @return the capacity now
+   */
+  private int grow(long cache, int sizeClass) {
+    int capacity = capacity(cache, sizeClass);
+    int wanted = Math.min(2 * capacity, SizeClasses.maxCapacity(sizeClass));
+    long more = (long) (wanted - capacity) * SizeClasses.stride(sizeClass);
+    if (more > 0 && exceedsBudget(cache, more)) {
+      shrinkAnother(cache, sizeClass);
+      if (exceedsBudget(cache, more)) {
+        return capacity;
+      }
+    }
+    setCapacity(cache, sizeClass, wanted);
+    return wanted;
+  }
+
+  private boolean exceedsBudget(long cache, long more) {
+    return getLong(cache + CacheLayout.CAPACITY_BYTES) + more > budgetBytes;
+  }
+
+  /** Halves the capacity of the next list in turn that has some to give. */
+  private void shrinkAnother(long cache, int growing) {
+    int victim = getInt(cache + CacheLayout.VICTIM);
+    for (int i = 0; i < SizeClasses.COUNT; i++) {
+      victim = (victim + 1) % SizeClasses.COUNT;
+      int capacity = capacity(cache, victim);
+      if (victim != growing && capacity > firstCapacity(victim)) {
+        putInt(cache + CacheLayout.VICTIM, victim);
+        Accounts.settle(cache, victim);
+        setCapacity(cache, victim, capacity / 2);
+        if (cached(cache, victim) > capacity / 2) {
+          spillDownTo(cache, victim, capacity / 4);
+        }
+        Accounts.grantAll(cache, victim);
+        return;
+      }
+    }
+  }
+
+  private static int cached(long cache, int sizeClass) {
+    return getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.CACHED);
+  }
+
+  private static int capacity(long cache, int sizeClass) {
+    return getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.CAPACITY);
+  }
+
+  private static int firstCapacity(int sizeClass) {
+    return Math.min(FIRST_CAPACITY, SizeClasses.maxCapacity(sizeClass));
+  }
+
+  private static void setCapacity(long cache, int sizeClass, int capacity) {
+    long address = CacheLayout.cold(cache, sizeClass) + CacheLayout.CAPACITY;
+    long more = (long) (capacity - getInt(address)) * SizeClasses.stride(sizeClass);
+    putLong(cache + CacheLayout.CAPACITY_BYTES, getLong(cache + CacheLayout.CAPACITY_BYTES) + more);
+    putInt(address, capacity);
   }
 }

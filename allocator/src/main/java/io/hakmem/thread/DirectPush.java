@@ -22,7 +22,7 @@ public final class DirectPush {
     if (left < 0) {
       return false;
     }
-    putByte(base, (byte) (LIVE_MAGIC | sizeClass));
+    putByte(base, (byte) (LIVE_MAGIC + sizeClass));
     putLong(base + HEADER_BYTES, getLong(list + CacheLayout.HEAD));
     putLong(list + CacheLayout.HEAD, base);
     putInt(list + CacheLayout.FREES_LEFT, left);

@@ -29,7 +29,7 @@ public final class FreeList {
     long base = getLong(list + CacheLayout.HEAD) & ADDRESS_MASK;
     putLong(list + CacheLayout.HEAD, getLong(base + HEADER_BYTES));
     putInt(list + CacheLayout.ALLOCATES_LEFT, left);
-    putByte(base, (byte) (LIVE_MAGIC | sizeClass));
+    putByte(base, (byte) (LIVE_MAGIC + sizeClass));
     return base + HEADER_BYTES;
   }
 }

@@ -34,7 +34,7 @@ final class FreePathProbe {
   }
 
   private static String classify(long cache, long first, long second) {
-    byte live = (byte) (LIVE_MAGIC | PROBE_CLASS);
+    byte live = (byte) (LIVE_MAGIC + PROBE_CLASS);
     putByte(first, live);
     putByte(second, live);
     Accounts.grant(cache, PROBE_CLASS, 0, 2);

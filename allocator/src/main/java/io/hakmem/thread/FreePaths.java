@@ -41,7 +41,7 @@ public final class FreePaths {
   }
 
   /** Probes the seam for the first time; called once, when the allocator starts. */
-  static void start() {
+  public static void start() {
     // The probe comes first: it loads the seam, and only then does an agent announce its path.
     String observed = FreePathProbe.observe();
     String announced = System.getProperty(ANNOUNCED_PATH_PROPERTY);
@@ -73,7 +73,8 @@ public final class FreePaths {
     return live;
   }
 
-  static void emit() {
+  /** Writes the event that says which path is live. */
+  public static void emit() {
     Installed now = live;
     Events.freePathInstalled(now.path(), now.previous(), now.by(), now.proven());
   }

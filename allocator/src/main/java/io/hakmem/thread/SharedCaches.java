@@ -12,26 +12,32 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class SharedCaches {
 
-  private static final int MAX_STRIPES = 64;
-
   private final CacheSlow slow;
   private final Stripe[] stripes;
 
   private record Stripe(ReentrantLock lock, long cache) {}
 
-  SharedCaches(CacheSlow slow) {
+  private final long caches;
+  private volatile boolean closed;
+
+  /**
+   * @param count a power of two
+   */
+  SharedCaches(CacheSlow slow, int count) {
     this.slow = slow;
-    int wanted = 2 * Runtime.getRuntime().availableProcessors();
-    stripes = new Stripe[Math.min(MAX_STRIPES, Integer.highestOneBit(2 * wanted - 1))];
+    stripes = new Stripe[count];
     OsMemory os = OsMemory.platform();
-    long page = os.pageBytes();
-    long bytes = ((long) stripes.length * CacheLayout.BYTES + page - 1) & -page;
-    long caches = os.reserve(bytes, page, "caches");
+    caches = os.reserve(bytes(), os.pageBytes(), "caches");
     for (int i = 0; i < stripes.length; i++) {
       long cache = caches + (long) i * CacheLayout.BYTES;
       CacheSlow.initialize(cache, -1L - i);
       stripes[i] = new Stripe(new ReentrantLock(), cache);
     }
+  }
+
+  private long bytes() {
+    long page = OsMemory.platform().pageBytes();
+    return ((long) stripes.length * CacheLayout.BYTES + page - 1) & -page;
   }
 
   long allocate(Thread thread, int sizeClass, long requested) {
@@ -56,6 +62,15 @@ final class SharedCaches {
   }
 
   private Stripe lock(Thread thread) {
+    Stripe stripe = lockAny(thread);
+    if (closed) {
+      stripe.lock.unlock();
+      throw new IllegalStateException("the allocator is closed");
+    }
+    return stripe;
+  }
+
+  private Stripe lockAny(Thread thread) {
     int first = (int) thread.threadId();
     for (int i = 0; i < stripes.length; i++) {
       Stripe stripe = stripes[(first + i) & (stripes.length - 1)];
@@ -68,8 +83,26 @@ final class SharedCaches {
     return stripe;
   }
 
+  /** Gives the caches' memory back once nobody is in them. */
+  void close() {
+    for (Stripe stripe : stripes) {
+      stripe.lock.lock();
+    }
+    boolean first = !closed;
+    closed = true;
+    for (Stripe stripe : stripes) {
+      stripe.lock.unlock();
+    }
+    if (first) {
+      OsMemory.platform().release(caches, bytes(), "caches");
+    }
+  }
+
   ClassCounters counters(int sizeClass) {
     ClassCounters sum = ClassCounters.ZERO;
+    if (closed) {
+      return sum;
+    }
     for (Stripe stripe : stripes) {
       sum = sum.plus(Accounts.read(stripe.cache, sizeClass));
     }

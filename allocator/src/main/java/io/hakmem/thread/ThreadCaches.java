@@ -2,9 +2,10 @@ package io.hakmem.thread;
 
 import static io.hakmem.memory.RawMemory.getLong;
 
-import io.hakmem.event.Events;
+import io.hakmem.central.CentralStore;
+import io.hakmem.config.AllocatorOptions;
 import io.hakmem.memory.OsMemory;
-import io.hakmem.slab.Segments;
+import java.util.List;
 
 /**
  * Finds the cache of the current thread. Thread-safe.
@@ -17,17 +18,21 @@ import io.hakmem.slab.Segments;
  */
 public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
 
-  /** Places of the table: memory that is touched only by the threads that use it. */
+  /** Places of a table whose memory costs only what is touched. */
   private static final int LAZY_PLACES = 1 << 14;
 
-  private static final int EAGER_PLACES = 1 << 9;
+  private static final int EAGER_PLACES = 1 << 8;
 
-  public static ThreadCaches create(Segments segments) {
+  /** Makes empty caches over a central store. */
+  public static ThreadCaches create(CentralStore central, AllocatorOptions options) {
     OsMemory os = OsMemory.platform();
     int places = os.lazy() ? LAZY_PLACES : EAGER_PLACES;
-    long bytes = (long) places << CacheLayout.BYTES_SHIFT;
-    long table = os.reserve(bytes, os.pageBytes(), "caches");
-    return new ThreadCaches(table, places - 1, new CacheRegistry(segments));
+    long table = os.reserve(bytes(places), os.pageBytes(), "caches");
+    return new ThreadCaches(table, places - 1, new CacheRegistry(central, options));
+  }
+
+  private static long bytes(long places) {
+    return places << CacheLayout.BYTES_SHIFT;
   }
 
   /** The cache that the current thread owns in the table, or 0. */
@@ -70,10 +75,32 @@ public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
     }
   }
 
-  /** Starts the probe of the push path and the periodic events; called once. */
-  public void start() {
-    Events.periodicSources(registry::emitStatistics, FreePaths::emit);
-    FreePaths.start();
+  /** Moves what the current thread's cache holds to the central lists. */
+  public void flushCurrent() {
+    long cache = current();
+    if (cache != 0) {
+      registry.slow().flush(cache);
+    }
+  }
+
+  /** Moves what dead threads left to the central lists. */
+  public void sweepDeadThreads() {
+    registry.sweepAll();
+  }
+
+  /** Ends all caches: from now on every operation fails in the slow half. */
+  public void close() {
+    registry.close();
+  }
+
+  /** Gives the table itself back; nobody may know it any more. */
+  public void releaseTable() {
+    OsMemory.platform().release(table, bytes(indexMask + 1), "caches");
+  }
+
+  /** Caches that threads own now, and whose they are. */
+  public List<ThreadUse> threads() {
+    return registry.threads();
   }
 
   /** Counters of one class over all caches. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.Hakmem;
+import io.hakmem.Sizes;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.thread.Balance;
 import io.hakmem.thread.ClassCounters;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CapacityRejectionTest {
 
   private static final int SIZE = 311;
-  private static final int CLASS = SizeClasses.of(SIZE);
+  private static final int CLASS = Sizes.classOf(SIZE);
 
   @Test
   void happensAtCapacityAndSpillsHalf() throws Exception {

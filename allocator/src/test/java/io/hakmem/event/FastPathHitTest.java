@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.Hakmem;
+import io.hakmem.Sizes;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.thread.Balance;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FastPathHitTest {
 
   private static final int SIZE = 487;
-  private static final int CLASS = SizeClasses.of(SIZE);
+  private static final int CLASS = Sizes.classOf(SIZE);
 
   private static List<Recordings.Setting> interval(int hits) {
     return List.of(
@@ -80,10 +81,10 @@ class FastPathHitTest {
               Hakmem.free(Hakmem.allocate(31));
               Hakmem.free(Hakmem.allocate(31));
             });
-    List<RecordedEvent> second = hits(events, "allocate", SizeClasses.of(31));
+    List<RecordedEvent> second = hits(events, "allocate", Sizes.classOf(31));
     assertEquals(1, second.size(), "the first was a fallback");
     assertEquals(31, second.getFirst().getLong("requestedSize"));
-    assertEquals(2, hits(events, "free", SizeClasses.of(31)).size());
+    assertEquals(2, hits(events, "free", Sizes.classOf(31)).size());
   }
 
   /** Half a million samples of five million hits each way: the standard error is about 0.1 %. */

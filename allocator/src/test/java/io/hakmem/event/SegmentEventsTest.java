@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SegmentEventsTest {
 
-  private static final long SIZE = 1_000_003;
+  private static final long SIZE = 2_000_003;
 
   @Test
   void aLargeBlockIsReservedAndReleasedWhole() throws Exception {

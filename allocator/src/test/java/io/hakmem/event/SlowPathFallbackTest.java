@@ -5,16 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.Hakmem;
+import io.hakmem.Sizes;
 import io.hakmem.config.BlockLayout;
-import io.hakmem.config.SizeClasses;
 import io.hakmem.thread.Balance;
 import io.hakmem.thread.ClassCounters;
+import io.hakmem.thread.Internals;
 import io.hakmem.thread.Tasks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SlowPathFallbackTest {
 
@@ -48,7 +52,7 @@ class SlowPathFallbackTest {
 
   @Test
   void anEmptyListIsRefilled() throws Exception {
-    int sizeClass = SizeClasses.of(739);
+    int sizeClass = Sizes.classOf(739);
     List<RecordedEvent> events =
         fallbacks(
             () -> {
@@ -66,7 +70,7 @@ class SlowPathFallbackTest {
   /** Frees after the grants were made put blocks on the list that nobody was granted. */
   @Test
   void aShortListIsToppedUp() throws Exception {
-    int sizeClass = SizeClasses.of(743);
+    int sizeClass = Sizes.classOf(743);
     long[] blocks = new long[1 << 12];
     List<RecordedEvent> events =
         fallbacks(
@@ -92,7 +96,7 @@ class SlowPathFallbackTest {
 
   @Test
   void aFullListIsSpilled() throws Exception {
-    int sizeClass = SizeClasses.of(751);
+    int sizeClass = Sizes.classOf(751);
     long[] blocks = new long[1500];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = Hakmem.allocate(751);
@@ -116,58 +120,55 @@ class SlowPathFallbackTest {
     }
   }
 
-  @Test
-  void aLargeBlockIsNotTiny() throws Exception {
-    List<RecordedEvent> events = fallbacks(() -> Hakmem.free(Hakmem.allocate(5003)));
+  @ParameterizedTest
+  @CsvSource({"200003, segment", "2000003, os"})
+  void aBlockAboveTheClassesIsNotTiny(long size, String source) throws Exception {
+    List<RecordedEvent> events = fallbacks(() -> Hakmem.free(Hakmem.allocate(size)));
     assertEquals(2, events.size());
-    assertFields(events.getFirst(), "allocate", -1, 5003);
+    assertFields(events.getFirst(), "allocate", -1, size);
     assertFields(events.getLast(), "free", -1, -1);
     for (RecordedEvent event : events) {
       assertEquals("notTiny", event.getString("reason"));
-      assertEquals("os", event.getString("source"));
+      assertEquals(source, event.getString("source"));
       assertEquals(0, event.getLong("blocksMoved"));
     }
   }
 
   /**
-   * A thread that takes more than two segments hold goes to the bottom; a second one, while the
+   * A thread that takes more than all segments hold goes to the bottom; a second one, while the
    * central list is empty, carves on where the first stopped; what both free is central.
    */
   @Test
   void theDeepestStoreIsNamed() throws Exception {
-    int sizeClass = SizeClasses.of(1031);
-    long[] blocks = new long[4 * BlockLayout.SEGMENT_BYTES / SizeClasses.stride(sizeClass)];
     Set<String> sources = new TreeSet<>();
     for (RecordedEvent event :
         fallbacks(
             () -> {
-              takeAll(blocks);
-              Tasks.onFreshThread(() -> takeAndFree(new long[200]));
-              freeAll(blocks);
-              takeAndFree(blocks);
-              counters = Balance.ofThisThread(sizeClass);
+              List<Long> blocks = takeUntilTheProcessGrows();
+              Tasks.onFreshThread(() -> take(200).forEach(Hakmem::free));
+              blocks.forEach(Hakmem::free);
+              take(blocks.size()).forEach(Hakmem::free);
             })) {
       sources.add(event.getString("source"));
     }
     assertEquals(new TreeSet<>(SOURCES), sources);
-    assertEquals(0, counters.inUse());
   }
 
-  private static void takeAll(long[] blocks) {
-    for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = Hakmem.allocate(1031);
+  private static List<Long> takeUntilTheProcessGrows() {
+    long limit = Internals.footprint().reservedBytes() + 2L * BlockLayout.SEGMENT_BYTES;
+    List<Long> blocks = new ArrayList<>();
+    while (Internals.footprint().reservedBytes() < limit) {
+      blocks.addAll(take(1000));
     }
+    return blocks;
   }
 
-  private static void freeAll(long[] blocks) {
-    for (long block : blocks) {
-      Hakmem.free(block);
+  private static List<Long> take(int count) {
+    List<Long> blocks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      blocks.add(Hakmem.allocate(1031));
     }
-  }
-
-  private static void takeAndFree(long[] blocks) {
-    takeAll(blocks);
-    freeAll(blocks);
+    return blocks;
   }
 
   /** A threshold is what a profile uses to keep only the slow ones. */
@@ -177,7 +178,7 @@ class SlowPathFallbackTest {
         List.of(Recordings.enabled(EVENT), new Recordings.Setting(EVENT, "threshold", "1 ns"));
     List<Recordings.Setting> huge =
         List.of(Recordings.enabled(EVENT), new Recordings.Setting(EVENT, "threshold", "1 h"));
-    for (long size : new long[] {757, 5009}) {
+    for (long size : new long[] {757, 2000003}) {
       long[] block = {0};
       assertFalse(
           Recordings.named(

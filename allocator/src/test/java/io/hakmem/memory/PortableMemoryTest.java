@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hakmem.ChildJvm;
 import io.hakmem.Cookie;
 import io.hakmem.Hakmem;
+import io.hakmem.config.SizeClasses;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class PortableMemoryTest {
       }
       useBlocks();
       long inUse = 0;
-      for (int sizeClass = 0; sizeClass < 16; sizeClass++) {
+      for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
         inUse += Hakmem.counters(sizeClass).inUse();
       }
       System.out.println("in use " + inUse);

@@ -23,9 +23,13 @@ public final class CacheInvariants {
   public static void check(long cache) {
     int version = getInt(cache + CacheLayout.VERSION);
     require(version % 2 == 0, -1, "no change is under way: version", version);
+    long capacityBytes = 0;
     for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
       check(cache, sizeClass);
+      capacityBytes += capacity(cache, sizeClass) * SizeClasses.stride(sizeClass);
     }
+    long booked = getLong(cache + CacheLayout.CAPACITY_BYTES);
+    require(booked == capacityBytes, -1, "capacity bytes = sum", booked, capacityBytes);
   }
 
   private static void check(long cache, int sizeClass) {
@@ -47,7 +51,7 @@ public final class CacheInvariants {
     long settled = getInt(cold + CacheLayout.CACHED) + pushed - popped;
     require(cached == settled, sizeClass, "cached = settled", cached, settled);
 
-    long capacity = getInt(cold + CacheLayout.CAPACITY);
+    long capacity = capacity(cache, sizeClass);
     require(
         0 <= allocatesLeft && allocatesLeft <= cached,
         sizeClass,
@@ -69,6 +73,10 @@ public final class CacheInvariants {
     require(read.pushes() == pushes, sizeClass, "pushes as read", pushes, read.pushes());
     require(read.cached() == cached, sizeClass, "cached as read", cached, read.cached());
     require(read.capacity() == capacity, sizeClass, "capacity as read", capacity, read.capacity());
+  }
+
+  private static long capacity(long cache, int sizeClass) {
+    return getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.CAPACITY);
   }
 
   /** Length of the list; a list longer than {@code expected} is a cycle or as bad as one. */

@@ -75,6 +75,12 @@ class CacheInvariantsTest {
   }
 
   @Test
+  void aCapacityThatIsNotInTheBudget() {
+    RawMemory.putInt(cold + CacheLayout.CAPACITY, 17);
+    assertSeen("capacity bytes = sum");
+  }
+
+  @Test
   void anUnfinishedChange() {
     RawMemory.putInt(memory.cache() + CacheLayout.VERSION, 7);
     assertSeen("no change is under way");

@@ -65,7 +65,7 @@ class HandOverTest {
   }
 
   private static Block allocate(SplittableRandom random) {
-    int size = random.nextInt(700) == 0 ? 5003 : random.nextInt(600);
+    int size = random.nextInt(700) == 0 ? 100_003 : random.nextInt(600);
     Block block = new Block(Hakmem.allocate(size), size, random.nextLong());
     Cookie.write(block.address(), size, block.cookie());
     return block;

@@ -1,14 +1,15 @@
 package io.hakmem.thread;
 
 import io.hakmem.Hakmem;
-import io.hakmem.slab.Segments;
+import io.hakmem.slab.Footprint;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 
 /** The parts of the process's allocator that only tests look at. */
-final class Internals {
+public final class Internals {
 
-  private static final ThreadCaches CACHES = (ThreadCaches) field("CACHES");
-  private static final Segments SEGMENTS = (Segments) field("SEGMENTS");
+  private static final ThreadCaches CACHES = (ThreadCaches) part("caches");
+  private static final Footprint FOOTPRINT = (Footprint) part("footprint");
 
   private Internals() {}
 
@@ -20,15 +21,17 @@ final class Internals {
     return CACHES.registry();
   }
 
-  static Segments segments() {
-    return SEGMENTS;
+  public static Footprint footprint() {
+    return FOOTPRINT;
   }
 
-  private static Object field(String name) {
+  private static Object part(String name) {
     try {
-      Field field = Hakmem.class.getDeclaredField(name);
-      field.setAccessible(true);
-      return field.get(null);
+      Field heap = Hakmem.class.getDeclaredField("HEAP");
+      heap.setAccessible(true);
+      Method part = heap.getType().getDeclaredMethod(name);
+      part.setAccessible(true);
+      return part.invoke(heap.get(null));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("Hakmem keeps its parts elsewhere now: mend this class", e);
     }

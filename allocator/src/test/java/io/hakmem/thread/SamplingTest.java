@@ -3,8 +3,10 @@ package io.hakmem.thread;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hakmem.central.CentralStore;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.memory.RawMemory;
+import io.hakmem.slab.Footprint;
 import io.hakmem.slab.Segments;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.AfterEach;
@@ -16,10 +18,13 @@ class SamplingTest {
 
   private static final int CLASS = 15;
 
+  private static final CentralStore STORE =
+      new CentralStore(new Segments(new Footprint(Long.MAX_VALUE)), -1);
+
   private final Recording recording = new Recording();
   private final PrivateCache memory = new PrivateCache(CLASS);
   private final long cache = memory.cache();
-  private final CacheSlow slow = new CacheSlow(new Segments());
+  private final CacheSlow slow = new CacheSlow(STORE, 1 << 22);
 
   @BeforeEach
   void record() {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.Cookie;
 import io.hakmem.Hakmem;
+import io.hakmem.Sizes;
 import io.hakmem.config.BlockLayout;
-import io.hakmem.config.SizeClasses;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,20 +38,20 @@ class ShortLivedThreadsTest {
       Tasks.onFreshThread(() -> useAndFree(seed));
     }
     int caches = Internals.registry().caches();
-    long bytes = Internals.segments().reservedBytes();
+    long bytes = Internals.footprint().reservedBytes();
     for (int i = 0; i < THREADS; i++) {
       int seed = i;
       Tasks.onFreshThread(() -> useAndFree(seed));
     }
     balance.assertAllReturned();
     assertTrue(Internals.registry().caches() <= caches + 3, "caches of dead threads pile up");
-    long grown = Internals.segments().reservedBytes() - bytes;
+    long grown = Internals.footprint().reservedBytes() - bytes;
     assertTrue(grown <= BlockLayout.SEGMENT_BYTES, grown + " bytes more");
   }
 
   @Test
   void countersOfDeadThreadsAreKept() throws Exception {
-    int sizeClass = SizeClasses.of(SIZE);
+    int sizeClass = Sizes.classOf(SIZE);
     Balance balance = Balance.now();
     for (int i = 0; i < 50; i++) {
       int seed = i;

@@ -28,6 +28,7 @@ class RecordingIT {
 
   private static final String MAIN = io.hakmem.benchmarks.Main.class.getName();
   private static final Pattern SUMMARY_LINE = Pattern.compile("^ (\\S+)\\s+(\\d+)\\s+\\d+ *$");
+  private static final long OPERATIONS = 20_000_000;
   private static final String SECRET = "hunter2-93251";
 
   @TempDir static Path folder;
@@ -41,7 +42,7 @@ class RecordingIT {
   static void record() throws Exception {
     String settings = "settings=" + Profile.hotpath().file();
     defaultRun = record("default", settings);
-    smallRun = record("small", settings, "20000000", "256");
+    smallRun = record("small", settings, String.valueOf(OPERATIONS), "256");
   }
 
   @Test
@@ -64,6 +65,26 @@ class RecordingIT {
     // So few blocks seldom fill a list: the type is there, but need not have happened.
     assertTrue(counts.containsKey("io.hakmem.CapacityRejection"), counts.toString());
     assertProven(smallRun);
+  }
+
+  /** The workload frees what it allocates, so the counters of its very end balance. */
+  @Test
+  void theExactCountersReachToTheEnd() throws Exception {
+    Map<Integer, RecordedEvent> last = new TreeMap<>();
+    for (RecordedEvent event : events(smallRun, "io.hakmem.FastPathStatistics")) {
+      last.merge(
+          event.getInt("sizeClass"),
+          event,
+          (a, b) -> a.getStartTime().isAfter(b.getStartTime()) ? a : b);
+    }
+    long allocated = 0;
+    long freed = 0;
+    for (RecordedEvent event : last.values()) {
+      allocated += event.getLong("allocateHits") + event.getLong("refills");
+      freed += event.getLong("freeHits") + event.getLong("rejections");
+    }
+    assertEquals(allocated, freed);
+    assertTrue(allocated + freed > OPERATIONS, "operations: " + (allocated + freed));
   }
 
   @Test
@@ -131,10 +152,7 @@ class RecordingIT {
   }
 
   private static void assertProven(Path recording) throws Exception {
-    List<RecordedEvent> installed =
-        RecordingFile.readAllEvents(recording).stream()
-            .filter(event -> event.getEventType().getName().equals("io.hakmem.FreePathInstalled"))
-            .toList();
+    List<RecordedEvent> installed = events(recording, "io.hakmem.FreePathInstalled");
     for (RecordedEvent event : installed) {
       assertEquals("checked-scan", event.getString("freePath"));
       assertEquals("agent", event.getString("by"));
@@ -180,6 +198,12 @@ class RecordingIT {
     return counts;
   }
 
+  private static List<RecordedEvent> events(Path recording, String type) throws Exception {
+    return RecordingFile.readAllEvents(recording).stream()
+        .filter(event -> event.getEventType().getName().equals(type))
+        .toList();
+  }
+
   private static Set<String> recordedTypes(Path recording) throws Exception {
     Set<String> names = new TreeSet<>();
     for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
@@ -194,12 +218,9 @@ class RecordingIT {
       file.readEventTypes().forEach(type -> names.put(type.getId(), type.getName()));
     }
     Map<String, String> settings = new TreeMap<>();
-    for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
-      if (event.getEventType().getName().equals("jdk.ActiveSetting")) {
-        settings.put(
-            names.get(event.getLong("id")) + "#" + event.getString("name"),
-            event.getString("value"));
-      }
+    for (RecordedEvent event : events(recording, "jdk.ActiveSetting")) {
+      settings.put(
+          names.get(event.getLong("id")) + "#" + event.getString("name"), event.getString("value"));
     }
     return settings;
   }

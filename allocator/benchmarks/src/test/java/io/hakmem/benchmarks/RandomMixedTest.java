@@ -45,7 +45,8 @@ class RandomMixedTest {
     "1, 1, 2, 16, 1039",
     "1001, 7, -1, 1, 31",
     "50000, 1000, 5, 512, 512",
-    "2000, 100, 3, 1000, 1100"
+    "2000, 100, 3, 1000, 1100",
+    "300, 20, 9, 99000, 99500"
   })
   void allocatesAndFreesWhatItsDescriptionSays(
       long operations, int workingSet, int seed, int min, int max) {
@@ -67,7 +68,7 @@ class RandomMixedTest {
     long[] before = allocations();
     new RandomMixed(256, 1024, 1024).run(10_000, 42);
     long[] done = difference(allocations(), before);
-    assertEquals(simulation.allocations[SizeClasses.of(1024)], done[SizeClasses.of(1024)]);
+    assertEquals(simulation.allocations[Simulation.classOf(1024)], done[Simulation.classOf(1024)]);
   }
 
   /** The same workload twice: the second starts from the seed again, with empty slots. */

@@ -24,11 +24,17 @@ final class Simulation {
   }
 
   private void count(int size) {
-    if (size <= SizeClasses.MAX_TINY_BYTES) {
-      allocations[SizeClasses.of(size)]++;
-    } else {
+    if (size > SizeClasses.MAX_CLASS_BYTES) {
       large++;
+    } else {
+      allocations[classOf(size)]++;
     }
+  }
+
+  static int classOf(int size) {
+    return size <= SizeClasses.MAX_TINY_BYTES
+        ? SizeClasses.ofTiny(size)
+        : SizeClasses.ofMedium(size);
   }
 
   long large() {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line {@code hakmem}.
@@ -52,6 +53,7 @@ public final class Main implements Runnable {
   /** The root command with every subcommand. */
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    line.setParameterExceptionHandler(Main::misused);
     line.setExecutionExceptionHandler(Main::failed);
     return line;
   }
@@ -59,6 +61,15 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  /** Usage always: by itself picocli shows either similar names or usage. */
+  private static int misused(ParameterException misuse, String[] arguments) {
+    PrintWriter err = misuse.getCommandLine().getErr();
+    err.println("hakmem: " + misuse.getMessage());
+    UnmatchedArgumentException.printSuggestions(misuse, err);
+    misuse.getCommandLine().usage(err);
+    return USAGE;
   }
 
   /** What the user can mend is one line; only our own faults show where they happened. */

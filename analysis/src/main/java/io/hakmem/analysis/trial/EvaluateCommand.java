@@ -42,7 +42,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private static final long OPERATIONS = 20_000_000;
   private static final List<Long> SEEDS = List.of(42L, 1L, 2L, 3L, 4L, 5L);
-  private static final long QUICK_OPERATIONS = 5_000_000;
+  private static final long QUICK_OPERATIONS = 10_000_000;
   private static final List<Long> QUICK_SEEDS = List.of(42L);
   private static final double RECORD_SECONDS = 6;
   private static final double OTHER_RECORD_SECONDS = 1;
@@ -65,7 +65,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--operations",
       paramLabel = "N",
-      description = "Timed operations of each unrecorded run (20000000; quick 5000000).")
+      description = "Timed operations of each unrecorded run (20000000; quick 10000000).")
   private @Nullable Long operations;
 
   @Option(

@@ -29,10 +29,10 @@ record Hypothesis(
    *
    * @param pairs ratios direct over checked-scan of all valid rows
    * @param headline the checked-scan recording of the headline row, if there is one
-   * @param headlineRatio the headline row's median ratio; NaN for unknown
+   * @param headlineRatio the headline row's ratio
    */
   static Hypothesis weigh(
-      List<Double> pairs, Optional<RecordedPath> headline, double headlineRatio) {
+      List<Double> pairs, Optional<RecordedPath> headline, MedianInterval headlineRatio) {
     Witness measured = measured(MedianInterval.of(pairs));
     Witness sampled = sampled(headline);
     boolean agree = measured.answer() == sampled.answer() && measured.answer() != Answer.UNDECIDED;
@@ -108,8 +108,19 @@ record Hypothesis(
         + Numbers.improvement(1 + share.gainIfFree());
   }
 
+  // A push can slow what is around it (cache misses, mispredicted branches): no contradiction, but
+  // the reader should know that the share alone does not explain the gain.
+  private static String excess(LayerShare share, MedianInterval ratio) {
+    double bound = 1 / (1 - share.high());
+    return !ratio.confident() || ratio.low() <= bound
+        ? ""
+        : ". The gain is above the bound that the samples allow ("
+            + Numbers.improvement(bound)
+            + "): the push also slows what is around it, or samples miss part of it";
+  }
+
   private static String agreement(
-      Witness measured, Witness sampled, Optional<RecordedPath> recording, double ratio) {
+      Witness measured, Witness sampled, Optional<RecordedPath> recording, MedianInterval ratio) {
     String verdict;
     if (measured.answer() == Answer.UNDECIDED || sampled.answer() == Answer.UNDECIDED) {
       boolean both = measured.answer() == sampled.answer();
@@ -119,13 +130,14 @@ record Hypothesis(
       verdict = measured.answer() == sampled.answer() ? "the witnesses agree" : "they contradict";
     }
     Optional<LayerShare> share = recording.flatMap(recorded -> recorded.share(LAYER));
-    if (share.isEmpty() || Double.isNaN(ratio)) {
+    if (share.isEmpty() || ratio.values() == 0) {
       return verdict;
     }
     return verdict
         + "; by its gain the push took "
-        + Numbers.percent(1 - 1 / ratio)
+        + Numbers.percent(1 - 1 / ratio.median())
         + " of that row's time, by samples "
-        + Numbers.percent(share.get().share());
+        + Numbers.percent(share.get().share())
+        + excess(share.get(), ratio);
   }
 }

@@ -43,12 +43,12 @@ record TrialReport(
         result, rows, criteria, hypothesis, rollback, Criteria.mustsHold(criteria));
   }
 
-  private static double headlineRatio(List<RowFigures> rows, String headline) {
+  private static MedianInterval headlineRatio(List<RowFigures> rows, String headline) {
     return rows.stream()
         .filter(row -> row.row().id().equals(headline) && row.valid())
         .findFirst()
-        .map(RowFigures::ratio)
-        .orElse(Double.NaN);
+        .map(row -> MedianInterval.of(row.ratios()))
+        .orElseGet(() -> MedianInterval.of(List.of()));
   }
 
   private static Criteria.Evidence evidence(

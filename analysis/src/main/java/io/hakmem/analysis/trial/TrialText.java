@@ -178,7 +178,7 @@ final class TrialText {
     TextTable table = TextTable.of("recording", ">samples", "most CPU time in", "then");
     for (RecordedPath recording : recordings) {
       HotPath hotPath = recording.hotPath();
-      String name = recording.file().substring(recording.file().lastIndexOf('/') + 1);
+      String name = recording.row() + "-" + recording.path().label();
       if (hotPath == null) {
         table.row(name, "-", recording.problem(), "");
       } else {
@@ -186,7 +186,7 @@ final class TrialText {
         table.row(name, samples, layer(hotPath, 0), layer(hotPath, 1));
       }
     }
-    line("Every recording; 'hakmem analyze FILE' shows all that is in one");
+    line("Every recording; 'hakmem analyze NAME.jfr' shows all that is in one");
     text.append(table.render("  ", width));
     line("");
   }

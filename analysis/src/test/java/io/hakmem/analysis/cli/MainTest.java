@@ -56,7 +56,12 @@ class MainTest {
   void unknownCommandsAndOptionsAreUsage() {
     for (String[] arguments :
         new String[][] {
-          {}, {"frobnicate"}, {"analyze"}, {"analyze", "--frobnicate", "x.jfr"}, {"sql", "x.jfr"}
+          {},
+          {"frobnicate"},
+          {"analyse"},
+          {"analyze"},
+          {"analyze", "--frobnicate", "x.jfr"},
+          {"sql", "x.jfr"}
         }) {
       Run run = hakmem(arguments);
       assertEquals(2, run.code(), run.err());

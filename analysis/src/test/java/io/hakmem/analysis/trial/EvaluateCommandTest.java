@@ -88,7 +88,7 @@ class EvaluateCommandTest {
     assertTrue(text.contains("no throughput line: 'Throughput = many ops/s'"), text);
     assertTrue(text.contains("swap to direct was not proven: hakmem-agent: no such path"), text);
     assertTrue(text.contains("invalid: direct: the swap of 1 runs was not proven"), text);
-    assertTrue(text.contains("it reports iter=1 ws=1024 instead of iter=5000000"), text);
+    assertTrue(text.contains("it reports iter=1 ws=1024 instead of iter=10000000"), text);
     assertTrue(text.contains("exit code 134: SIGSEGV, as it were"), text);
     assertTrue(text.contains("stress 0 of 5, all other runs of direct 4 of 5"), text);
     assertTrue(text.contains("checked-scan runs 14 of 16"), text);

@@ -28,7 +28,8 @@ class HypothesisTest {
   }
 
   private static Hypothesis weigh(double ratio, long checks, long application) {
-    return Hypothesis.weigh(pairs(8, ratio), scan(checks, application), ratio);
+    return Hypothesis.weigh(
+        pairs(8, ratio), scan(checks, application), MedianInterval.of(pairs(8, ratio)));
   }
 
   @ParameterizedTest
@@ -61,6 +62,16 @@ class HypothesisTest {
         weigh(5, 800, 200)
             .agreement()
             .contains("took 80.0 % of that row's time, by samples 80.0 %"));
+  }
+
+  @Test
+  void aGainAboveAmdahlsBoundIsSaid() {
+    assertTrue(weigh(9, 800, 200).agreement().contains("above the bound that the samples allow"));
+    assertFalse(weigh(5, 800, 200).agreement().contains("bound"));
+    assertFalse(weigh(2.5, 800, 200).agreement().contains("bound"));
+    MedianInterval one = MedianInterval.of(pairs(1, 9));
+    String agreement = Hypothesis.weigh(pairs(8, 9), scan(800, 200), one).agreement();
+    assertFalse(agreement.contains("bound"), "one pair may be a stray");
   }
 
   @Test

@@ -5,20 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.config.SizeClasses;
-import io.hakmem.slab.LargeBlocks;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class TinyBlocksTest {
+class ClassBlocksTest {
 
   private static final int MAX_SIZE = 4096;
-
-  private static long usableBytes(int size, long address) {
-    return size <= SizeClasses.MAX_TINY_BYTES
-        ? SizeClasses.usableBytes(SizeClasses.of(size))
-        : LargeBlocks.usableBytes(address);
-  }
 
   /** All blocks live at once, so that every write outside of a block damages a neighbour. */
   @Test
@@ -27,11 +20,11 @@ class TinyBlocksTest {
     for (int size = 0; size <= MAX_SIZE; size++) {
       blocks[size] = Hakmem.allocate(size);
       assertEquals(0, blocks[size] % 16, "size " + size);
-      assertTrue(usableBytes(size, blocks[size]) >= size, "size " + size);
-      Cookie.write(blocks[size], usableBytes(size, blocks[size]), size);
+      assertTrue(Hakmem.usableSize(blocks[size]) >= size, "size " + size);
+      Cookie.write(blocks[size], Hakmem.usableSize(blocks[size]), size);
     }
     for (int size = 0; size <= MAX_SIZE; size++) {
-      Cookie.verify(blocks[size], usableBytes(size, blocks[size]), size);
+      Cookie.verify(blocks[size], Hakmem.usableSize(blocks[size]), size);
       Hakmem.free(blocks[size]);
     }
   }
@@ -41,7 +34,7 @@ class TinyBlocksTest {
   void neighboursOfOneClassKeepTheirContents() {
     for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
       int size = SizeClasses.usableBytes(sizeClass);
-      long[] blocks = new long[5000];
+      long[] blocks = new long[Math.min(5000, (8 << 20) / size)];
       Set<Long> distinct = new HashSet<>();
       for (int i = 0; i < blocks.length; i++) {
         blocks[i] = Hakmem.allocate(size);

@@ -1,0 +1,198 @@
+package io.hakmem;
+
+import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
+import static io.hakmem.config.BlockLayout.ALIGNED_HEADER;
+import static io.hakmem.config.BlockLayout.ALIGNMENT;
+import static io.hakmem.config.BlockLayout.CLASS_MASK;
+import static io.hakmem.config.BlockLayout.FREE_MAGIC;
+import static io.hakmem.config.BlockLayout.HEADER_BYTES;
+import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
+import static io.hakmem.config.BlockLayout.MAGIC_MASK;
+import static io.hakmem.config.BlockLayout.MAPPED_HEADER;
+import static io.hakmem.config.BlockLayout.SPAN_HEADER;
+
+import io.hakmem.central.CentralStore;
+import io.hakmem.config.AllocatorOptions;
+import io.hakmem.config.SizeClasses;
+import io.hakmem.memory.RawMemory;
+import io.hakmem.slab.Footprint;
+import io.hakmem.slab.LargeBlocks;
+import io.hakmem.slab.Segments;
+import io.hakmem.thread.FreeList;
+import io.hakmem.thread.FreePath;
+import io.hakmem.thread.FreePaths;
+import io.hakmem.thread.InvalidFrees;
+import io.hakmem.thread.ThreadCaches;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One allocator's parts, and the two fast paths through them. Thread-safe.
+ *
+ * <p>A record, so that the compiler treats all of a constant heap as constants.
+ */
+record Heap(
+    ThreadCaches caches,
+    CentralStore central,
+    Segments segments,
+    LargeBlocks large,
+    Footprint footprint,
+    LongAdder freesRoutedByHeader,
+    AllocatorOptions options) {
+
+  /** Offset from an aligned address to where the address of its block is kept. */
+  private static final int ALIGNED_BLOCK = -16;
+
+  static Heap create(AllocatorOptions options) {
+    Footprint footprint = new Footprint(options.limit());
+    Segments segments = new Segments(footprint);
+    CentralStore central = new CentralStore(segments, options.decayMillis());
+    footprint.reclaimer(central::trim);
+    LargeBlocks large = new LargeBlocks(segments, footprint);
+    ThreadCaches caches = ThreadCaches.create(central, options);
+    return new Heap(caches, central, segments, large, footprint, new LongAdder(), options);
+  }
+
+  long allocate(long size) {
+    int sizeClass;
+    if (Long.compareUnsigned(size, SizeClasses.MAX_TINY_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofTiny((int) size);
+    } else if (Long.compareUnsigned(size, SizeClasses.MAX_CLASS_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofMedium((int) size);
+    } else {
+      return allocateLargeSlow(size);
+    }
+    long cache = caches.current();
+    long user = cache != 0 ? FreeList.pop(cache, sizeClass) : 0;
+    return user != 0 ? user : caches.allocateSlow(sizeClass, size);
+  }
+
+  void free(long address) {
+    if (address <= 0) {
+      freeNothingSlow(address);
+      return;
+    }
+    long base = (address - HEADER_BYTES) & ADDRESS_MASK;
+    int header = RawMemory.getByte(base);
+    if ((header & MAGIC_MASK) == LIVE_MAGIC) {
+      int sizeClass = header & CLASS_MASK;
+      long cache = caches.current();
+      if (cache == 0 || !FreePath.push(cache, sizeClass, base)) {
+        caches.freeSlow(sizeClass, base);
+      }
+      return;
+    }
+    freeOtherSlow(address, header & 0xFF);
+  }
+
+  private long allocateLargeSlow(long size) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size must not be negative: " + size);
+    }
+    return large.allocate(size);
+  }
+
+  /** The header alone says where to go; only blocks of segments then need the registry. */
+  private void freeOtherSlow(long address, int header) {
+    freesRoutedByHeader.increment();
+    if (header == SPAN_HEADER || header == MAPPED_HEADER) {
+      large.free(address, header);
+      central.somethingFreed();
+    } else if (header == ALIGNED_HEADER) {
+      free(RawMemory.getLong(address + ALIGNED_BLOCK));
+    } else if ((header & MAGIC_MASK) == FREE_MAGIC) {
+      throw invalid(InvalidFrees.Kind.DOUBLE_FREE, address, header);
+    } else {
+      throw invalid(InvalidFrees.Kind.HEADER_CORRUPTED, address, header);
+    }
+  }
+
+  private static void freeNothingSlow(long address) {
+    if (address != 0) {
+      throw new InvalidFreeException(
+          "0x%x is not the address of a block".formatted(address), address);
+    }
+  }
+
+  static InvalidFreeException invalid(InvalidFrees.Kind kind, long address, int header) {
+    return new InvalidFreeException(
+        "invalid free of 0x%x (header 0x%02x, path %s): %s"
+            .formatted(address, header, FreePaths.live().path(), kind.meaning()),
+        address);
+  }
+
+  /** An address that is a multiple of {@code alignment}, a power of two. */
+  long allocateAligned(long size, long alignment) {
+    if (alignment <= 0 || (alignment & (alignment - 1)) != 0) {
+      throw new IllegalArgumentException("alignment must be a power of two: " + alignment);
+    }
+    if (alignment <= ALIGNMENT) {
+      return allocate(size);
+    }
+    if (size < 0 || size > Long.MAX_VALUE - alignment) {
+      throw new IllegalArgumentException(
+          "size must not be negative or overflow with its alignment: %d aligned to %d"
+              .formatted(size, alignment));
+    }
+    long block = allocate(size + alignment - ALIGNMENT);
+    long aligned = (block + alignment - 1) & -alignment;
+    if (aligned != block) {
+      RawMemory.putLong(aligned + ALIGNED_BLOCK, block);
+      RawMemory.putByte(aligned - HEADER_BYTES, (byte) ALIGNED_HEADER);
+    }
+    return aligned;
+  }
+
+  long allocateZeroed(long size) {
+    long user = allocate(size);
+    if ((RawMemory.getByte(user - HEADER_BYTES) & 0xFF) != MAPPED_HEADER) {
+      RawMemory.fill(user, size, (byte) 0);
+    }
+    return user;
+  }
+
+  /** Bytes that a user may write from an address on. */
+  static long usableBytes(long address) {
+    int header = RawMemory.getByte(address - HEADER_BYTES) & 0xFF;
+    if ((header & MAGIC_MASK) == LIVE_MAGIC) {
+      return SizeClasses.usableBytes(header & CLASS_MASK);
+    }
+    if (header == SPAN_HEADER || header == MAPPED_HEADER) {
+      return LargeBlocks.usableBytes(address);
+    }
+    if (header == ALIGNED_HEADER) {
+      long block = RawMemory.getLong(address + ALIGNED_BLOCK);
+      return usableBytes(block) - (address - block);
+    }
+    throw new InvalidFreeException(
+        "0x%x is not a block in use (header 0x%02x)".formatted(address, header), address);
+  }
+
+  /** Stays where it is if the block is large enough and not more than twice too large. */
+  long reallocate(long address, long size) {
+    if (address == 0) {
+      return allocate(size);
+    }
+    long usable = usableBytes(address);
+    if (size >= 0 && size <= usable && size >= usable / 2) {
+      return address;
+    }
+    long moved = allocate(size);
+    RawMemory.copy(address, moved, Math.min(usable, size));
+    free(address);
+    return moved;
+  }
+
+  /** Gives back to the operating system all that is free and not in a living thread's cache. */
+  void trim() {
+    caches.flushCurrent();
+    caches.sweepDeadThreads();
+    central.trim();
+  }
+
+  void close() {
+    caches.close();
+    central.close();
+    large.releaseAll();
+    segments.releaseAll();
+  }
+}

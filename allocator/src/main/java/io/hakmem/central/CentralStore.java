@@ -1,0 +1,68 @@
+package io.hakmem.central;
+
+import io.hakmem.config.SizeClasses;
+import io.hakmem.slab.Segments;
+
+/** The central lists of all classes and the segments under them. Thread-safe. */
+public final class CentralStore {
+
+  private final Segments segments;
+  private final CentralList[] lists = new CentralList[SizeClasses.COUNT];
+  private final Decay decay;
+
+  /**
+   * @param decayMillis how long free memory may wait, 0 for not at all, -1 for ever
+   */
+  public CentralStore(Segments segments, long decayMillis) {
+    this.segments = segments;
+    for (int sizeClass = 0; sizeClass < lists.length; sizeClass++) {
+      lists[sizeClass] = new CentralList(sizeClass, segments);
+    }
+    decay = new Decay(this, decayMillis);
+  }
+
+  /** See {@link CentralList#take}. */
+  public Batch take(int sizeClass, int wanted) {
+    return lists[sizeClass].take(wanted);
+  }
+
+  /** See {@link CentralList#add}; the memory may go back to the operating system after a while. */
+  public void add(int sizeClass, long head, int count) {
+    lists[sizeClass].add(head, count);
+    decay.somethingFreed();
+  }
+
+  /** Says that memory was freed beside the lists. */
+  public void somethingFreed() {
+    decay.somethingFreed();
+  }
+
+  /**
+   * Gives free memory back to the operating system.
+   *
+   * @param all also what was in use a moment ago
+   * @return whether something may be left for later
+   */
+  boolean reclaim(boolean all) {
+    boolean more = false;
+    for (CentralList list : lists) {
+      more |= list.collect(all);
+    }
+    return segments.purge() > 0 || more;
+  }
+
+  /** Gives back all that is free now. */
+  public void trim() {
+    reclaim(true);
+  }
+
+  /** Free blocks of a class that wait here. */
+  public long blocks(int sizeClass) {
+    return lists[sizeClass].blocks();
+  }
+
+  /** Ends the giving back; nothing may be taken or added any more. */
+  public void close() {
+    decay.close();
+  }
+}
