@@ -20,6 +20,7 @@ import jdk.jfr.Throttle;
 public final class CapacityRejection extends Event {
 
   @Label("Size Class")
+  @Description("Index of the size class, 0 to 31")
   public int sizeClass;
 
   @Label("Cached Blocks")

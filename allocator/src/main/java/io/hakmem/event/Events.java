@@ -1,5 +1,7 @@
 package io.hakmem.event;
 
+import java.util.List;
+import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +46,37 @@ public final class Events {
       }
       hooked = true;
     }
+    for (Class<? extends Event> type : types()) {
+      FlightRecorder.register(type);
+    }
     FlightRecorder.addPeriodicEvent(FastPathStatistics.class, () -> statistics.run());
-    FlightRecorder.addPeriodicEvent(FreePathInstalled.class, () -> freePath.run());
+    FlightRecorder.addPeriodicEvent(FreePathInstalled.class, Events::chunk);
     freePath.run();
     return true;
+  }
+
+  /**
+   * All of them are in every recording's metadata: "did not happen" differs from "not known". A
+   * method, since a constant would load the classes in programs that never record.
+   */
+  private static List<Class<? extends Event>> types() {
+    return List.of(
+        FastPathHit.class,
+        FastPathStatistics.class,
+        SlowPathFallback.class,
+        CapacityRejection.class,
+        FreePathInstalled.class,
+        SegmentReserve.class,
+        SegmentRelease.class);
+  }
+
+  /**
+   * Writes what every chunk has to begin and end with. An event has only one period, so the
+   * counters, which are due each second, would miss whatever came after the last full one.
+   */
+  private static void chunk() {
+    freePath.run();
+    statistics.run();
   }
 
   /** Mean hits between two samples, or {@link #NO_SAMPLING}. */
@@ -120,7 +149,12 @@ public final class Events {
       int sizeClass,
       long requestedSize,
       long blocksMoved) {
-    if (event != null && event.shouldCommit()) {
+    if (event == null) {
+      return;
+    }
+    // With @Throttle, shouldCommit() freezes the duration: unless the event ended before, it is 0.
+    event.end();
+    if (event.shouldCommit()) {
       event.operation = operation;
       event.reason = reason;
       event.source = source;

@@ -26,6 +26,7 @@ public final class FastPathHit extends Event {
   public String operation = "";
 
   @Label("Size Class")
+  @Description("Index of the size class, 0 to 31")
   public int sizeClass;
 
   @Label("Block Size")

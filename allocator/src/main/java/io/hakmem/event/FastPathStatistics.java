@@ -21,6 +21,7 @@ import jdk.jfr.StackTrace;
 public final class FastPathStatistics extends Event {
 
   @Label("Size Class")
+  @Description("Index of the size class, 0 to 31")
   public int sizeClass;
 
   @Label("Block Size")
@@ -37,7 +38,7 @@ public final class FastPathStatistics extends Event {
   public long freeHits;
 
   @Label("Refills")
-  @Description("Allocations that found the list empty and fetched a batch")
+  @Description("Allocations that found the list empty or short and fetched a batch")
   public long refills;
 
   @Label("Rejections")

@@ -9,13 +9,13 @@ import jdk.jfr.Name;
 import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
 
-/** Which push path is live: written when one becomes live and at the start of every chunk. */
+/** Which push path is live: written when one becomes live and at both ends of every chunk. */
 @Name("io.hakmem.FreePathInstalled")
 @Label("Free Path Installed")
 @Description("The push path that is live, as a probe in private memory observed it")
 @Category("Hakmem")
 @Enabled(true)
-@Period("beginChunk")
+@Period("everyChunk")
 @StackTrace(false)
 public final class FreePathInstalled extends Event {
 

@@ -20,10 +20,12 @@ import jdk.jfr.StackTrace;
 public final class SegmentRelease extends Event {
 
   @Label("Bytes")
+  @Description("Bytes given back, whole pages")
   @DataAmount
   public long bytes;
 
   @Label("Address")
+  @Description("Where the memory starts")
   @MemoryAddress
   public long address;
 

@@ -20,10 +20,12 @@ import jdk.jfr.StackTrace;
 public final class SegmentReserve extends Event {
 
   @Label("Bytes")
+  @Description("Bytes taken, whole pages")
   @DataAmount
   public long bytes;
 
   @Label("Address")
+  @Description("Where the memory starts")
   @MemoryAddress
   public long address;
 

@@ -25,7 +25,7 @@ public final class SlowPathFallback extends Event {
   public String operation = "";
 
   @Label("Reason")
-  @Description("Why the fast path could not serve: cacheEmpty, cacheFull or notTiny")
+  @Description("Why the fast path could not serve: cacheEmpty, cacheLow, cacheFull or notTiny")
   public String reason = "";
 
   @Label("Source")
@@ -33,7 +33,7 @@ public final class SlowPathFallback extends Event {
   public String source = "";
 
   @Label("Size Class")
-  @Description("-1 where the block is not tiny")
+  @Description("Index of the size class, 0 to 31; -1 where the block is of none")
   public int sizeClass;
 
   @Label("Requested Size")

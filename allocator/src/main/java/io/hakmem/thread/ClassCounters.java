@@ -5,7 +5,7 @@ package io.hakmem.thread;
  *
  * @param pops blocks taken off a list
  * @param pushes blocks put on a list by a free
- * @param refills allocations that found the list empty
+ * @param refills allocations that found the list empty or short and fetched a batch
  * @param rejections frees that found the list full
  * @param refilled blocks that refills brought
  * @param spilled blocks that went to the central list

@@ -42,11 +42,13 @@ public final class FreePaths {
 
   /** Probes the seam for the first time; called once, when the allocator starts. */
   public static void start() {
+    // The probe comes first: it loads the seam, and only then does an agent announce its path.
+    String observed = FreePathProbe.observe();
     String announced = System.getProperty(ANNOUNCED_PATH_PROPERTY);
     if (announced == null) {
-      install(DIRECT, "default");
+      settle(observed, DIRECT, "default");
     } else {
-      install(announced, "agent");
+      settle(observed, announced, "agent");
     }
   }
 
@@ -58,10 +60,16 @@ public final class FreePaths {
    * @return what the probe saw
    */
   public static synchronized Installed install(String expected, String by) {
-    String observed = FreePathProbe.observe();
+    return settle(FreePathProbe.observe(), expected, by);
+  }
+
+  private static synchronized Installed settle(String observed, String expected, String by) {
     String previous = live.path().equals(UNKNOWN) ? "" : live.path();
     live = new Installed(observed, previous, by, observed.equals(expected));
     emit();
+    if (!by.equals("default")) {
+      AgentNotice.probed(expected, observed);
+    }
     return live;
   }
 

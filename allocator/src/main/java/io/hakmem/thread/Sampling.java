@@ -48,9 +48,12 @@ final class Sampling {
       putInt(cold + CacheLayout.INTERVAL, interval);
       putInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE, gap(cache, interval));
       putInt(cold + CacheLayout.FREES_TO_SAMPLE, gap(cache, interval));
+    } else if (!hit) {
+      // Settling counted the fallback; where a push was refused it did not, hence the bound.
+      putInt(cold + countdown, Math.min(getInt(cold + countdown), NEVER - 1) + 1);
     } else if (getInt(cold + countdown) <= 0) {
-      putInt(cold + countdown, hit ? gap(cache, interval) : 1);
-      if (hit && interval != Events.NO_SAMPLING) {
+      putInt(cold + countdown, gap(cache, interval));
+      if (interval != Events.NO_SAMPLING) {
         Events.fastPathHit(
             operation,
             sizeClass,

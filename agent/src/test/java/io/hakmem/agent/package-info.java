@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.hakmem.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hakmem.ChildJvm;
+import io.hakmem.Hakmem;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Test;
+
+/** The first recording of a JVM in which the allocator has long been in use. */
+class LateRecordingTest {
+
+  /** Prints how many events of each kind the recording has, and what the first path says. */
+  static final class Program {
+    public static void main(String[] arguments) throws Exception {
+      for (int i = 0; i < 100_000; i++) {
+        Hakmem.free(Hakmem.allocate(i % 2000));
+      }
+      List<RecordedEvent> events =
+          Recordings.ofFreshThread(
+              List.of(
+                  Recordings.enabled("FreePathInstalled"),
+                  Recordings.enabled("SlowPathFallback"),
+                  Recordings.enabled("FastPathStatistics"),
+                  new Recordings.Setting("FastPathStatistics", "period", "endChunk")),
+              () -> Hakmem.free(Hakmem.allocate(977)));
+      Map<String, Integer> counts = new TreeMap<>();
+      for (RecordedEvent event : events) {
+        counts.merge(event.getEventType().getName(), 1, Integer::sum);
+      }
+      System.out.println(counts);
+      RecordedEvent path = Recordings.named(events, "FreePathInstalled").getFirst();
+      System.out.printf(
+          "%s '%s' %s %s%n",
+          path.getString("freePath"),
+          path.getString("previous"),
+          path.getString("by"),
+          path.getBoolean("proven"));
+    }
+  }
+
+  @Test
+  void hasThePathTheFallbacksAndTheCounters() throws Exception {
+    ChildJvm.Result result = ChildJvm.run(Program.class, List.of());
+    assertEquals(0, result.exitCode(), result::output);
+    assertTrue(result.output().contains("direct '' default true"), result::output);
+    assertTrue(result.output().contains("io.hakmem.SlowPathFallback=1"), result::output);
+    assertTrue(result.output().contains("io.hakmem.FastPathStatistics="), result::output);
+  }
+}

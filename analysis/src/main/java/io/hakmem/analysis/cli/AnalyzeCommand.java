@@ -1,0 +1,75 @@
+package io.hakmem.analysis.cli;
+
+import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.recording.RecordingReader.Outcome;
+import io.hakmem.analysis.tables.EventTables;
+import io.hakmem.analysis.verdict.HotPath;
+import io.hakmem.analysis.verdict.HotPathAnalysis;
+import io.hakmem.analysis.verdict.HotPathJson;
+import io.hakmem.analysis.verdict.HotPathText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hakmem analyze}: the verdict on each recording. */
+@Command(
+    name = "analyze",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Prints the hot path of each recording with its evidence.")
+final class AnalyzeCommand implements Callable<Integer> {
+
+  /** How the verdict is written. */
+  enum Format {
+    text,
+    json
+  }
+
+  static final int WIDTH = 100;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "JFR recordings (.jfr).")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Format format = Format.text;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    int code = Main.OK;
+    boolean first = true;
+    for (Path file : files) {
+      if (!first && format == Format.text) {
+        spec.commandLine().getOut().println();
+      }
+      first = false;
+      code = Math.max(code, analyze(file));
+    }
+    return code;
+  }
+
+  /** One unreadable file does not hide what the others say. */
+  private int analyze(Path file) {
+    PrintWriter out = spec.commandLine().getOut();
+    try (EventTables tables = EventTables.load(List.of(file))) {
+      HotPath hotPath = HotPathAnalysis.of(file, tables);
+      out.print(
+          format == Format.json ? HotPathJson.render(hotPath) : HotPathText.render(hotPath, WIDTH));
+      out.flush();
+      return tables.outcomes().stream().anyMatch(Outcome::damaged) ? Main.UNREADABLE : Main.OK;
+    } catch (RecordingException e) {
+      spec.commandLine().getErr().println("hakmem: " + e.getMessage());
+      return Main.UNREADABLE;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.recording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.hakmem.analysis.trial;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs child processes one at a time, each with a limit of time. {@link #stop} may be called from
+ * any thread, once and for all: it kills the child that runs and lets no other start.
+ */
+final class ChildJvm {
+
+  /** Exit code of a child that was stopped because it did not end. */
+  static final int STOPPED = -1;
+
+  private static final int TAIL_BYTES = 8192;
+
+  // Flags from the environment would make the runs of two shells differ.
+  private static final List<String> REMOVED_VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  private @Nullable Process running;
+  private boolean stopped;
+
+  /**
+   * What a child did.
+   *
+   * @param exitCode {@link #STOPPED} after a timeout
+   * @param seconds wall time
+   * @param output the last 8 KB of its stdout
+   * @param errors the last 8 KB of its stderr
+   */
+  record Ended(int exitCode, boolean timedOut, double seconds, String output, String errors) {}
+
+  /**
+   * Runs a child to its end.
+   *
+   * @throws IOException if it could not be started, or {@link #stop} was called
+   */
+  Ended run(List<String> command, Path stdout, Path stderr, Duration timeout)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    Process process = start(command, stdout, stderr);
+    boolean ended = false;
+    try {
+      ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      if (!ended) {
+        kill(process);
+      }
+      forget();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Ended(
+        ended ? process.exitValue() : STOPPED, !ended, seconds, tail(stdout), tail(stderr));
+  }
+
+  /** Kills the child that runs, if any; later {@link #run}s fail. */
+  synchronized void stop() {
+    stopped = true;
+    if (running != null) {
+      kill(running);
+    }
+  }
+
+  private synchronized Process start(List<String> command, Path stdout, Path stderr)
+      throws IOException {
+    if (stopped) {
+      throw new IOException("the trial was stopped");
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(stdout.toFile())
+            .redirectError(stderr.toFile())
+            .redirectInput(ProcessBuilder.Redirect.PIPE);
+    REMOVED_VARIABLES.forEach(builder.environment()::remove);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    running = process;
+    return process;
+  }
+
+  private synchronized void forget() {
+    running = null;
+  }
+
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private static String tail(Path file) throws IOException {
+    try (RandomAccessFile input = new RandomAccessFile(file.toFile(), "r")) {
+      int length = (int) Math.min(TAIL_BYTES, input.length());
+      byte[] bytes = new byte[length];
+      input.seek(input.length() - length);
+      input.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+}

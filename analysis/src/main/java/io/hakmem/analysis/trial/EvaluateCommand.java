@@ -1,0 +1,239 @@
+package io.hakmem.analysis.trial;
+
+import io.hakmem.analysis.verdict.HotPathAnalysis;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code hakmem evaluate}: the whole trial of the direct push. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs the workload under the checked scan and under the direct push, in fresh JVMs by turns,"
+          + " and says whether the direct push is worth it and where the time goes.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:no P0 criterion is missed (P1 and P2 are reported and don't count)",
+      "1:a P0 criterion is not met: too slow, a run failed, a swap was not proven",
+      "2:usage",
+      "3:jars are missing, or the output folder cannot be written"
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+
+  private static final int EXIT_FINE = 0;
+  private static final int EXIT_NOT_MET = 1;
+  private static final int EXIT_UNREADABLE = 3;
+
+  private static final long OPERATIONS = 20_000_000;
+  private static final List<Long> SEEDS = List.of(42L, 1L, 2L, 3L, 4L, 5L);
+  private static final long QUICK_OPERATIONS = 10_000_000;
+  private static final List<Long> QUICK_SEEDS = List.of(42L);
+  private static final double RECORD_SECONDS = 6;
+  private static final double OTHER_RECORD_SECONDS = 1;
+  private static final double QUICK_RECORD_SECONDS = 4;
+  private static final int STRESS_RUNS = 5;
+
+  @Option(
+      names = "--quick",
+      description =
+          "Under a minute: one pair a row, only ws 256 recorded. Too few runs for spread.")
+  private boolean quick;
+
+  @Option(
+      names = "--rows",
+      split = ",",
+      paramLabel = "ROW",
+      description = "Only these: ws128 … ws1024, block128 … block1024, or the groups ws and block.")
+  private List<String> rows = List.of("all");
+
+  @Option(
+      names = "--operations",
+      paramLabel = "N",
+      description = "Timed operations of each unrecorded run (20000000; quick 10000000).")
+  private @Nullable Long operations;
+
+  @Option(
+      names = "--seeds",
+      split = ",",
+      paramLabel = "SEED",
+      description = "A pair of runs for each (42,1,2,3,4,5; quick 42).")
+  private @Nullable List<Long> seeds;
+
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      description = "Pairs of runs for each seed (${DEFAULT-VALUE}).")
+  private int forks = 1;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "After which a child JVM is killed and counts as failed (${DEFAULT-VALUE}).")
+  private int timeout = 60;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write every run and verdict there.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Keeps recordings and logs (target/hakmem-trial of the checkout).")
+  private @Nullable Path out;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Path home;
+  private final @Nullable WorkloadCommand workload;
+  private final HotPathReader reader;
+
+  /**
+   * Of the checkout that the system property {@code hakmem.home} names, else the current folder.
+   */
+  public EvaluateCommand() {
+    this(Path.of(System.getProperty("hakmem.home", "")), null, HotPathAnalysis::of);
+  }
+
+  /** With another workload than the checkout's. */
+  EvaluateCommand(Path home, @Nullable WorkloadCommand workload, HotPathReader reader) {
+    this.home = home.toAbsolutePath().normalize();
+    this.workload = workload;
+    this.reader = reader;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter err = spec().commandLine().getErr();
+    TrialOptions options = options();
+    WorkloadCommand command = workload;
+    if (command == null) {
+      RandomMixedCommand built =
+          new RandomMixedCommand(Path.of(System.getProperty("java.home", "")), home);
+      if (!built.missing().isEmpty()) {
+        built.missing().forEach(file -> err.println("hakmem evaluate: missing " + file));
+        err.println("hakmem evaluate: build with 'mvn package' in " + home);
+        return EXIT_UNREADABLE;
+      }
+      command = built;
+    }
+    try {
+      return run(options, command);
+    } catch (IOException e) {
+      err.println("hakmem evaluate: " + e);
+      return EXIT_UNREADABLE;
+    }
+  }
+
+  private int run(TrialOptions options, WorkloadCommand command)
+      throws IOException, InterruptedException {
+    Path folder = out == null ? home.resolve("target/hakmem-trial") : out;
+    folder = folder.toAbsolutePath().normalize();
+    Files.createDirectories(folder);
+    Path jsonFile = json == null ? null : json.toAbsolutePath().normalize();
+    if (jsonFile != null) {
+      // Now, not after minutes: a folder that cannot be made.
+      Files.createDirectories(jsonFile.getParent());
+    }
+    ChildJvm children = new ChildJvm();
+    Thread hook = new Thread(children::stop, "stop-children");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Trial trial = new Trial(options, command, reader, children, folder);
+      TrialReport report = TrialReport.of(trial.run(Machine.look(home), progress(options)));
+      PrintWriter stdout = spec().commandLine().getOut();
+      stdout.print(TrialText.render(report, folder, width()));
+      stdout.flush();
+      if (jsonFile != null) {
+        Files.writeString(jsonFile, TrialJson.render(report));
+      }
+      return report.passed() ? EXIT_FINE : EXIT_NOT_MET;
+    } finally {
+      children.stop();
+      removeHook(hook);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is going down and the hook is what runs now.
+    }
+  }
+
+  private TrialOptions options() {
+    List<Long> chosenSeeds = seeds != null ? seeds : quick ? QUICK_SEEDS : SEEDS;
+    long chosenOperations = operations != null ? operations : quick ? QUICK_OPERATIONS : OPERATIONS;
+    require(chosenOperations >= 1, "--operations must be 1 or more");
+    require(forks >= 1 && forks <= 1000, "--forks must be 1 to 1000");
+    require(timeout >= 1, "--timeout must be 1 or more");
+    require(json == null || !Files.isDirectory(json), "--json must name a file: " + json);
+    require(
+        chosenSeeds.stream().allMatch(seed -> seed >= 1 && seed <= Integer.MAX_VALUE),
+        "--seeds must be 1 to 2147483647");
+    require(
+        new HashSet<>(chosenSeeds).size() == chosenSeeds.size(),
+        "--seeds has one twice; use --forks to repeat them");
+    try {
+      return new TrialOptions(
+          TrialRow.select(rows),
+          chosenOperations,
+          List.copyOf(chosenSeeds),
+          forks,
+          quick ? QUICK_RECORD_SECONDS : RECORD_SECONDS,
+          quick ? 0 : OTHER_RECORD_SECONDS,
+          STRESS_RUNS,
+          Duration.ofSeconds(timeout));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), "--rows: " + e.getMessage(), e);
+    }
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec().commandLine(), message);
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // from 22 to 24 it never was; since 25 it is, in a pipe
+  private Progress progress(TrialOptions options) {
+    Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
+    double expected =
+        TrialPlan.of(options).stream()
+            .mapToDouble(planned -> Trial.expectedSeconds(planned, options))
+            .sum();
+    return new Progress(spec().commandLine().getErr(), terminal, expected);
+  }
+
+  /** 80, or up to 100 where the shell exports how wide the terminal is. */
+  private static int width() {
+    String columns = System.getenv("COLUMNS");
+    if (columns == null || !columns.matches("\\d{1,4}")) {
+      return 80;
+    }
+    return Math.clamp(Integer.parseInt(columns), 80, 100);
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("not run by picocli");
+    }
+    return spec;
+  }
+}

@@ -1,0 +1,42 @@
+package io.hakmem.analysis.trial;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a trial runs.
+ *
+ * @param rows of the table, in its order
+ * @param operations timed operations of each unrecorded run
+ * @param seeds of the unrecorded runs
+ * @param forks how often each seed runs on each path
+ * @param recordSeconds how long the recorded run of the headline row is timed, about
+ * @param otherRecordSeconds the same for the other rows; 0 leaves them unrecorded
+ * @param stressRuns large stress runs of each path
+ * @param timeout after which a child is stopped and counts as failed
+ */
+record TrialOptions(
+    List<TrialRow> rows,
+    long operations,
+    List<Long> seeds,
+    int forks,
+    double recordSeconds,
+    double otherRecordSeconds,
+    int stressRuns,
+    Duration timeout) {
+
+  static final String HEADLINE_ROW = "ws256";
+
+  /** The row whose recordings the hot path is shown of: ws 256, else the first. */
+  TrialRow headline() {
+    return rows.stream()
+        .filter(row -> row.id().equals(HEADLINE_ROW))
+        .findFirst()
+        .orElse(rows.getFirst());
+  }
+
+  /** Timed seconds of the row's recorded run; 0 for none. */
+  double recordSeconds(TrialRow row) {
+    return row.equals(headline()) ? recordSeconds : otherRecordSeconds;
+  }
+}

@@ -1,0 +1,92 @@
+package io.hakmem.analysis.trial;
+
+import io.hakmem.analysis.verdict.HotPath;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What follows from a trial.
+ *
+ * @param passed no P0 criterion is missed: exit 0
+ */
+record TrialReport(
+    TrialResult result,
+    List<RowFigures> rows,
+    List<Criterion> criteria,
+    Hypothesis hypothesis,
+    List<RollbackCase> rollback,
+    boolean passed) {
+
+  static TrialReport of(TrialResult result) {
+    List<RowFigures> rows =
+        result.options().rows().stream().map(row -> RowFigures.of(row, result)).toList();
+    String headline = result.options().headline().id();
+    Optional<RecordedPath> scan = result.recording(headline, PushPath.CHECKED_SCAN);
+    Optional<RecordedPath> direct = result.recording(headline, PushPath.DIRECT);
+    boolean checksProven = scan.isPresent() && scan.get().proven();
+    List<Criterion> criteria = Criteria.judge(evidence(result, rows, checksProven));
+    Hypothesis hypothesis =
+        Hypothesis.weigh(
+            rows.stream().filter(RowFigures::valid).flatMap(row -> row.ratios().stream()).toList(),
+            scan,
+            headlineRatio(rows, headline));
+    HotPath directHotPath = direct.isPresent() ? direct.get().hotPath() : null;
+    List<RollbackCase> rollback =
+        RollbackPlan.answer(
+            hypothesis,
+            directHotPath,
+            result.failures(PushPath.DIRECT),
+            result.failures(PushPath.CHECKED_SCAN),
+            checksProven);
+    return new TrialReport(
+        result, rows, criteria, hypothesis, rollback, Criteria.mustsHold(criteria));
+  }
+
+  private static MedianInterval headlineRatio(List<RowFigures> rows, String headline) {
+    return rows.stream()
+        .filter(row -> row.row().id().equals(headline) && row.valid())
+        .findFirst()
+        .map(row -> MedianInterval.of(row.ratios()))
+        .orElseGet(() -> MedianInterval.of(List.of()));
+  }
+
+  private static Criteria.Evidence evidence(
+      TrialResult result, List<RowFigures> rows, boolean checksProven) {
+    List<PlannedRun> plan = TrialPlan.of(result.options());
+    return new Criteria.Evidence(
+        rows.stream().map(TrialReport::row).toList(),
+        TrialRow.ALL.size(),
+        count(result, plan, PushPath.DIRECT, kind -> kind == RunKind.STRESS),
+        count(result, plan, PushPath.DIRECT, kind -> kind == RunKind.STABILITY),
+        count(
+            result,
+            plan,
+            PushPath.DIRECT,
+            kind -> kind == RunKind.FIGURE || kind == RunKind.RECORDED),
+        count(result, plan, PushPath.CHECKED_SCAN, kind -> true),
+        checksProven);
+  }
+
+  private static Criteria.Row row(RowFigures row) {
+    return new Criteria.Row(
+        row.row().label(),
+        row.measured(),
+        row.directMedian(),
+        row.ratio(),
+        Statistics.coefficientOfVariation(row.direct()),
+        row.direct().size());
+  }
+
+  // Counted from the plan, so that a trial that was given up misses what it left out.
+  private static Criteria.Count count(
+      TrialResult result, List<PlannedRun> plan, PushPath path, Predicate<RunKind> kinds) {
+    long planned =
+        plan.stream().filter(run -> run.path() == path && kinds.test(run.kind())).count();
+    long passed =
+        result.runs().stream()
+            .filter(run -> run.path() == path && kinds.test(run.kind()) && run.passed())
+            .count();
+    return new Criteria.Count((int) planned, (int) passed);
+  }
+}

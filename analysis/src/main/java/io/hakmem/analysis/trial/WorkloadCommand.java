@@ -1,0 +1,19 @@
+package io.hakmem.analysis.trial;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a child JVM is started. */
+interface WorkloadCommand {
+
+  /**
+   * The command of one child.
+   *
+   * @param arguments of the workload, after its name
+   * @param errorFile where a crashing JVM writes what it knows
+   * @param recording where Flight Recorder writes to; null for an unrecorded run
+   */
+  List<String> command(
+      PushPath path, List<String> arguments, Path errorFile, @Nullable Path recording);
+}

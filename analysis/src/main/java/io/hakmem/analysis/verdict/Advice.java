@@ -1,0 +1,62 @@
+package io.hakmem.analysis.verdict;
+
+import io.hakmem.analysis.recording.RecordingReader.Outcome;
+import java.util.List;
+
+/** What to tell about a recording that does not suffice, each with the way to a better one. */
+final class Advice {
+
+  private static final String FLAGS = "-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints";
+
+  private static final String RECORD =
+      FLAGS
+          + " -XX:StartFlightRecording:settings=hakmem-hotpath.jfc,filename=hakmem.jfr,maxsize=2g";
+
+  static final String NO_COUNTERS =
+      "No io.hakmem.FastPathStatistics events: for the exact counters record with the profile"
+          + " hakmem-hotpath.jfc.";
+
+  static final String NO_SAMPLES =
+      "no CPU samples: neither jdk.CPUTimeSample nor jdk.ExecutionSample was recorded; record"
+          + " with the profile hakmem-hotpath.jfc";
+
+  static final String FLAG_OFF =
+      "recorded without -XX:+DebugNonSafepoints, so samples of inlined code fall on its caller;"
+          + " record again with "
+          + FLAGS;
+
+  static final String FLAG_UNKNOWN =
+      "the recording does not say whether -XX:+DebugNonSafepoints was on (jdk.BooleanFlag is"
+          + " missing), so samples of inlined code may fall on its caller; record with the profile"
+          + " hakmem-hotpath.jfc and "
+          + FLAGS;
+
+  private Advice() {}
+
+  static String noAllocatorEvents(List<Outcome> outcomes) {
+    String damage =
+        outcomes.stream()
+            .filter(Outcome::damaged)
+            .map(outcome -> outcome.damage() + "; what is left of it ")
+            .findFirst()
+            .orElse("");
+    return damage
+        + "holds no io.hakmem events; record with the profile hakmem-hotpath.jfc: java "
+        + RECORD;
+  }
+
+  static String notEnough(long samples, long enough) {
+    return "not enough samples: %d, at least %d are needed; record for longer"
+        .formatted(samples, enough);
+  }
+
+  static String biased(long samples) {
+    return "%,d more samples show the next safepoint instead of where the time went; left out."
+        .formatted(samples);
+  }
+
+  static String damaged(Outcome outcome) {
+    return "%s %s; only its first %,d events were read."
+        .formatted(outcome.file(), outcome.damage(), outcome.events());
+  }
+}

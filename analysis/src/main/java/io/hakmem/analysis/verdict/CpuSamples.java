@@ -1,0 +1,51 @@
+package io.hakmem.analysis.verdict;
+
+import io.hakmem.analysis.query.Query;
+import io.hakmem.analysis.tables.Database;
+import io.hakmem.analysis.tables.EventTables;
+
+/** Picks the best CPU samples of a recording and attributes each to a layer, in the database. */
+final class CpuSamples {
+
+  static final String CPU_TIME = "jdk.CPUTimeSample";
+  static final String EXECUTION = "jdk.ExecutionSample";
+  static final String NONE = "";
+
+  private CpuSamples() {}
+
+  /** Fills {@code hakmem.sample_layers}; returns the event type used, or {@link #NONE}. */
+  static String attribute(EventTables tables) {
+    Database database = tables.database();
+    String source = source(tables);
+    if (source.equals(NONE)) {
+      return NONE;
+    }
+    if (source.equals(CPU_TIME)) {
+      run(database, "samples-cpu-time");
+    } else {
+      run(database, "samples-execution");
+      if (Query.read("attribution/samples-native").answerable(tables)) {
+        run(database, "samples-native");
+      }
+    }
+    classify(database);
+    return source;
+  }
+
+  /** Gives each row of {@code hakmem.cpu_samples} its layer. */
+  static void classify(Database database) {
+    run(database, "layer-rules");
+    run(database, "attribute");
+  }
+
+  private static String source(EventTables tables) {
+    if (tables.count(CPU_TIME) > 0) {
+      return CPU_TIME;
+    }
+    return tables.count(EXECUTION) > 0 ? EXECUTION : NONE;
+  }
+
+  private static void run(Database database, String script) {
+    database.execute(Database.resource("attribution/" + script + ".sql"));
+  }
+}

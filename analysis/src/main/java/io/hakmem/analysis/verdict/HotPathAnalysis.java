@@ -1,0 +1,159 @@
+package io.hakmem.analysis.verdict;
+
+import io.hakmem.analysis.query.QueryRunner;
+import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.recording.RecordingReader.Outcome;
+import io.hakmem.analysis.tables.EventTables;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the hot path of a recording by layer. */
+public final class HotPathAnalysis {
+
+  /**
+   * Fewer samples decide nothing: with 100 the 95 % interval of a share is still up to 10 points
+   * wide to each side.
+   */
+  public static final long ENOUGH_SAMPLES = 100;
+
+  private static final String ALLOCATOR = "io.hakmem.";
+
+  private HotPathAnalysis() {}
+
+  /**
+   * Reads the recording and weighs it.
+   *
+   * @throws RecordingException if the file cannot be read or holds no events of the allocator
+   */
+  public static HotPath of(Path recording) throws RecordingException {
+    try (EventTables tables = EventTables.load(List.of(recording))) {
+      return of(recording, tables);
+    }
+  }
+
+  /** As {@link #of(Path)}, of a recording that is loaded already. */
+  public static HotPath of(Path recording, EventTables tables) throws RecordingException {
+    if (tables.countPrefix(ALLOCATOR) == 0) {
+      throw new RecordingException(recording, Advice.noAllocatorEvents(tables.outcomes()));
+    }
+    QueryRunner queries = new QueryRunner(tables);
+    String source = CpuSamples.attribute(tables);
+    boolean sampled = !source.equals(CpuSamples.NONE);
+    List<LayerShare> layers = sampled ? layers(queries) : List.of();
+    long samples = layers.stream().mapToLong(LayerShare::samples).sum();
+    Evidence evidence = evidence(queries, source);
+    String reason = undecided(queries, sampled, samples);
+    List<PathChange> paths = evidence.pathChanges();
+    return new HotPath(
+        String.valueOf(recording.getFileName()),
+        samples,
+        layers,
+        paths.isEmpty() ? "unknown" : paths.getLast().freePath(),
+        !paths.isEmpty() && paths.getLast().proven(),
+        reason.isEmpty(),
+        reason,
+        warnings(tables, queries, paths, samples),
+        evidence);
+  }
+
+  private static List<LayerShare> layers(QueryRunner queries) {
+    record Count(String layer, long samples) {}
+    List<Count> counts = queries.list("layers", row -> new Count(row.getString(1), row.getLong(2)));
+    long all = counts.stream().mapToLong(Count::samples).sum();
+    return counts.stream().map(c -> Wilson.share(c.layer(), c.samples(), all)).toList();
+  }
+
+  /** Why the samples decide nothing, the gravest reason first; empty where they decide. */
+  private static String undecided(QueryRunner queries, boolean sampled, long samples) {
+    if (!sampled || samples == 0) {
+      return Advice.NO_SAMPLES;
+    }
+    List<Boolean> flag = queries.list("debug-non-safepoints", row -> row.getBoolean(1));
+    if (flag.isEmpty()) {
+      return Advice.FLAG_UNKNOWN;
+    }
+    if (!flag.getFirst()) {
+      return Advice.FLAG_OFF;
+    }
+    return samples < ENOUGH_SAMPLES ? Advice.notEnough(samples, ENOUGH_SAMPLES) : "";
+  }
+
+  private static List<String> warnings(
+      EventTables tables, QueryRunner queries, List<PathChange> paths, long samples) {
+    List<String> warnings = new ArrayList<>();
+    for (Outcome outcome : tables.outcomes()) {
+      if (outcome.damaged()) {
+        warnings.add(Advice.damaged(outcome));
+      }
+    }
+    if (paths.stream().map(PathChange::freePath).distinct().count() > 1) {
+      warnings.add("The push path changed during the recording: the figures mix the paths.");
+    }
+    if (paths.isEmpty()) {
+      warnings.add("No io.hakmem.FreePathInstalled event: which push path ran is not known.");
+    }
+    if (tables.count("io.hakmem.FastPathStatistics") == 0) {
+      warnings.add(Advice.NO_COUNTERS);
+    }
+    queries.list("samples-lost", row -> row.getLong(1)).stream()
+        .filter(lost -> lost * 20 > samples)
+        .forEach(lost -> warnings.add("The JVM lost " + lost + " CPU-time samples."));
+    queries.list("samples-biased", row -> row.getLong(1)).stream()
+        .filter(biased -> biased * 20 > samples)
+        .forEach(biased -> warnings.add(Advice.biased(biased)));
+    queries.list("samples-failed", row -> row.getLong(1)).stream()
+        .filter(failed -> failed * 20 > samples)
+        .forEach(failed -> warnings.add(failed + " samples have no stack; they count as JVM."));
+    return warnings;
+  }
+
+  private static Evidence evidence(QueryRunner queries, String source) {
+    boolean sampled = !source.equals(CpuSamples.NONE);
+    return new Evidence(
+        source,
+        queries.list(
+            "fast-path-counters",
+            row ->
+                new ClassCounters(
+                    row.getInt(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getLong(6))),
+        queries.list(
+            "slow-path-causes",
+            row ->
+                new FallbackCause(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getLong(7))),
+        queries.list(
+            "capacity-rejections",
+            row -> new ClassRejections(row.getInt(1), row.getLong(2), row.getLong(3))),
+        queries.list(
+            "free-path-changes",
+            row ->
+                new PathChange(
+                    Instant.EPOCH.plusNanos(row.getLong(1)),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getBoolean(5))),
+        sampled ? hotSpots(queries, "hot-methods") : List.of(),
+        sampled ? hotSpots(queries, "hot-lines") : List.of(),
+        sampled ? hotSpots(queries, "application-packages") : List.of());
+  }
+
+  private static List<HotSpot> hotSpots(QueryRunner queries, String query) {
+    return queries.list(
+        query,
+        row -> new HotSpot(row.getString(1), row.getString(2), row.getLong(3), row.getDouble(4)));
+  }
+}

@@ -1,0 +1,75 @@
+-- Which method belongs to which layer. The first rule that matches both whole names wins.
+-- Beside the layers there are two answers: 'caller', the frame is a helper and its caller decides;
+-- 'platform', the frame is the JDK's and whoever called it decides.
+-- Methods that no rule names are the application's.
+
+CREATE SEQUENCE hakmem.rule_order;
+CREATE TABLE hakmem.layer_rules (
+  priority INTEGER DEFAULT nextval('hakmem.rule_order'),
+  class VARCHAR, method VARCHAR, layer VARCHAR);
+
+INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
+  -- helpers of every layer
+  ('io\.hakmem\.memory\.RawMemory', '.*', 'caller'),
+  ('io\.hakmem\.config\..*', '.*', 'caller'),
+  ('io\.hakmem\.thread\.CacheLayout', '.*', 'caller'),
+  ('io\.hakmem\.thread\.Accounts', '.*', 'caller'),
+  ('io\.hakmem\.thread\.ThreadCaches', 'current|place|table|indexMask|registry', 'caller'),
+  ('io\.hakmem\.thread\.SharedCaches(\$.*)?', 'lock|cache', 'caller'),
+  ('io\.hakmem\.thread\.CacheRegistry', 'slow|shared', 'caller'),
+  ('io\.hakmem\.thread\.FreePaths(\$.*)?', 'live|path', 'caller'),
+  ('io\.hakmem\.thread\.CacheSlow', 'grow', 'caller'),
+  ('io\.hakmem\.central\.CentralList', 'cut', 'caller'),
+  ('io\.hakmem\.slab\.LargeBlocks', 'isLarge|usableBytes', 'caller'),
+  ('io\.hakmem\.central\.Batch', '.*', 'caller'),
+
+  -- events, counters read for them, the agent: what exists to be seen
+  ('io\.hakmem\.event\..*', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.Sampling', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.ClassCounters', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.FreePath(s|Probe)(\$.*)?', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.AgentNotice(\$.*)?', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.CacheRegistry(\$.*)?', 'emit.*|counters|lambda\$emit.*', 'instrumentation'),
+  ('io\.hakmem\.(Hakmem|thread\.(ThreadCaches|SharedCaches))', 'counters|freePath|start',
+    'instrumentation'),
+  ('io\.hakmem\.agent\..*', '.*', 'instrumentation'),
+  ('jdk\.jfr\..*', '.*', 'instrumentation'),
+
+  -- misuse found
+  ('io\.hakmem\.thread\.(Checked|Guarded).*', '.*', 'free checks'),
+  ('io\.hakmem\.thread\.InvalidFrees(\$.*)?', '.*', 'free checks'),
+  ('io\.hakmem\.InvalidFreeException', '.*', 'free checks'),
+  ('io\.hakmem\.Hakmem', 'invalidFree', 'free checks'),
+
+  -- from and to the operating system
+  ('io\.hakmem\.memory\..*', '.*', 'OS'),
+
+  -- shared between threads
+  ('io\.hakmem\.central\..*', '.*', 'central lock'),
+
+  -- the slow half of a free
+  ('io\.hakmem\.thread\.CacheSlow', 'freeSlow|spill|flush', 'spill'),
+  ('io\.hakmem\.thread\.ThreadCaches', 'freeSlow', 'spill'),
+  ('io\.hakmem\.thread\.SharedCaches', 'free', 'spill'),
+  ('io\.hakmem\.thread\.CacheRegistry(\$.*)?', 'sweep.*|retire', 'spill'),
+  ('io\.hakmem\.slab\.LargeBlocks', 'free', 'spill'),
+  ('io\.hakmem\.Hakmem', 'free.*Slow', 'spill'),
+
+  -- the fast half of a free
+  ('io\.hakmem\.Hakmem', 'free', 'free fast'),
+  ('io\.hakmem\.thread\.(FreePath|DirectPush)', '.*', 'free fast'),
+
+  -- which slab an address belongs to
+  ('io\.hakmem\..*Registry(\$.*)?', 'find.*|slabOf.*|lookup.*', 'registry'),
+
+  -- the fast half of an allocate
+  ('io\.hakmem\.Hakmem', 'allocate|allocateSegment', 'allocate fast'),
+  ('io\.hakmem\.thread\.FreeList', '.*', 'allocate fast'),
+
+  -- the slow half of an allocate, and getting ready for the first
+  ('io\.hakmem\.thread\.(CacheSlow|ThreadCaches|SharedCaches|CacheRegistry)(\$.*)?', '.*',
+    'allocate slow'),
+  ('io\.hakmem\.slab\..*', '.*', 'allocate slow'),
+  ('io\.hakmem\.Hakmem', 'allocate.*Slow|<clinit>|<init>', 'allocate slow'),
+
+  ('(java|javax|jdk|sun|com\.sun)\..*', '.*', 'platform');

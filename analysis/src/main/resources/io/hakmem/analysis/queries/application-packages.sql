@@ -1,0 +1,13 @@
+-- title: Packages of the samples that count as application
+-- unit: samples
+-- events:
+SELECT regexp_replace(f.class, '\.[^.]*$', '') AS name,
+       s.layer,
+       count(*) AS samples,
+       count(*) / (SELECT count(*) FROM hakmem.sample_layers) AS share
+FROM hakmem.sample_layers s
+JOIN hakmem.frames f ON f.stack = s.stack AND f."position" = s."position"
+WHERE s.layer = 'application'
+GROUP BY ALL
+ORDER BY samples DESC, name
+LIMIT 10;

@@ -1,0 +1,5 @@
+-- title: CPU-time samples that have the stack of the next safepoint instead of their own
+-- unit: samples
+-- events: jdk.CPUTimeSample
+SELECT count(*) FILTER (biased AND NOT failed) AS biased
+FROM jfr."jdk.CPUTimeSample";

@@ -1,0 +1,5 @@
+-- title: CPU-time samples that the JVM had no room for
+-- unit: samples
+-- events: jdk.CPUTimeSamplesLost
+SELECT CAST(coalesce(sum("lostSamples"), 0) AS BIGINT) AS lost
+FROM jfr."jdk.CPUTimeSamplesLost";

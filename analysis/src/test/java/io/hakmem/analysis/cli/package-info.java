@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.tables;
+
+import org.jspecify.annotations.NullMarked;

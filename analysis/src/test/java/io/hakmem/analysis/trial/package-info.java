@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.trial;
+
+import org.jspecify.annotations.NullMarked;

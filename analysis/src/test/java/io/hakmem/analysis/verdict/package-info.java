@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.verdict;
+
+import org.jspecify.annotations.NullMarked;
