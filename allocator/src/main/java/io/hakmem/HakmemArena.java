@@ -136,10 +136,8 @@ public abstract sealed class HakmemArena implements Arena permits ConfinedArena,
     }
   }
 
-  @SuppressWarnings("restricted") // the block is ours, and at least so long
   final MemorySegment segment(long block, long byteSize, long byteAlignment) {
-    return MemorySegment.ofAddress(address(block, room(byteAlignment)))
-        .reinterpret(byteSize, lifetime, null);
+    return RawMemory.segment(address(block, room(byteAlignment)), byteSize, lifetime);
   }
 
   static void check(long byteSize, long byteAlignment) {

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
@@ -102,5 +103,11 @@ public final class RawMemory {
   /** The {@code bytes} bytes from {@code address} on as a segment of unbounded lifetime. */
   public static MemorySegment segment(long address, long bytes) {
     return ALL.asSlice(address, bytes);
+  }
+
+  /** The same for as long as an arena lives, which does not own them. */
+  @SuppressWarnings("restricted") // raw memory by address is what this class is for
+  public static MemorySegment segment(long address, long bytes, Arena lifetime) {
+    return MemorySegment.ofAddress(address).reinterpret(bytes, lifetime, null);
   }
 }
