@@ -26,11 +26,14 @@ INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
   -- events, counters read for them, the agent: what exists to be seen
   ('io\.hakmem\.event\..*', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.Sampling', '.*', 'instrumentation'),
-  ('io\.hakmem\.thread\.ClassCounters', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.(ClassCounters|ThreadUse)', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.FreePath(s|Probe)(\$.*)?', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.AgentNotice(\$.*)?', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.CacheRegistry(\$.*)?', 'emit.*|counters|lambda\$emit.*', 'instrumentation'),
-  ('io\.hakmem\.(Hakmem|thread\.(ThreadCaches|SharedCaches))', 'counters|freePath|start',
+  ('io\.hakmem\.(Hakmem|thread\.(ThreadCaches|SharedCaches))', 'counters|freePath|start|sharedCounters|threads',
+    'instrumentation'),
+  ('io\.hakmem\.(AllocatorStatistics|AllocatorMXBean|Jmx|Options)(\$.*)?', '.*', 'instrumentation'),
+  ('io\.hakmem\.(Hakmem|Allocator)', 'statistics|(un)?register.*|emit.*|lambda\$(un)?register.*',
     'instrumentation'),
   ('io\.hakmem\.agent\..*', '.*', 'instrumentation'),
   ('jdk\.jfr\..*', '.*', 'instrumentation'),
@@ -39,7 +42,7 @@ INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.thread\.(Checked|Guarded).*', '.*', 'free checks'),
   ('io\.hakmem\.thread\.InvalidFrees(\$.*)?', '.*', 'free checks'),
   ('io\.hakmem\.InvalidFreeException', '.*', 'free checks'),
-  ('io\.hakmem\.Hakmem', 'invalidFree', 'free checks'),
+  ('io\.hakmem\.(Hakmem|Heap)', 'invalid.*|isSizeOf|notSizeOf', 'free checks'),
 
   -- from and to the operating system
   ('io\.hakmem\.memory\..*', '.*', 'OS'),
@@ -53,23 +56,28 @@ INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.thread\.SharedCaches', 'free', 'spill'),
   ('io\.hakmem\.thread\.CacheRegistry(\$.*)?', 'sweep.*|retire', 'spill'),
   ('io\.hakmem\.slab\.LargeBlocks', 'free', 'spill'),
-  ('io\.hakmem\.Hakmem', 'free.*Slow', 'spill'),
+  ('io\.hakmem\.(Hakmem|Heap|ThreadCache)', 'free.*Slow', 'spill'),
+  ('io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache)', 'trim|flush.*|close', 'spill'),
 
   -- the fast half of a free
-  ('io\.hakmem\.Hakmem', 'free', 'free fast'),
+  ('io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache)', 'free|addressOf', 'free fast'),
+  ('io\.hakmem\.(Hakmem|Confined|Shared)Arena', 'close|freeBlocks', 'free fast'),
   ('io\.hakmem\.thread\.(FreePath|DirectPush)', '.*', 'free fast'),
 
   -- which slab an address belongs to
   ('io\.hakmem\..*Registry(\$.*)?', 'find.*|slabOf.*|lookup.*', 'registry'),
 
   -- the fast half of an allocate
-  ('io\.hakmem\.Hakmem', 'allocate|allocateSegment', 'allocate fast'),
+  ('io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache)',
+    'allocate(Segment|Aligned|Zeroed|Buffer)?|reallocate|usable.*|lambda\$segmentAllocator.*',
+    'allocate fast'),
+  ('io\.hakmem\.(Hakmem|Confined|Shared)Arena', '.*', 'allocate fast'),
   ('io\.hakmem\.thread\.FreeList', '.*', 'allocate fast'),
 
   -- the slow half of an allocate, and getting ready for the first
   ('io\.hakmem\.thread\.(CacheSlow|ThreadCaches|SharedCaches|CacheRegistry)(\$.*)?', '.*',
     'allocate slow'),
   ('io\.hakmem\.slab\..*', '.*', 'allocate slow'),
-  ('io\.hakmem\.Hakmem', 'allocate.*Slow|<clinit>|<init>', 'allocate slow'),
+  ('io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache)(\$.*)?', '.*', 'allocate slow'),
 
   ('(java|javax|jdk|sun|com\.sun)\..*', '.*', 'platform');
