@@ -54,12 +54,24 @@ final class Decay {
       }
       active = true;
       if (thread == null) {
-        thread = Thread.ofPlatform().daemon().name("hakmem-decay").unstarted(Decay::run);
+        thread = unstarted();
         thread.start();
       } else {
         LockSupport.unpark(thread);
       }
     }
+  }
+
+  /** Holds nothing of the thread that happens to free first: it may belong to a container. */
+  private static Thread unstarted() {
+    Thread unstarted =
+        Thread.ofPlatform()
+            .daemon()
+            .name("hakmem-decay")
+            .inheritInheritableThreadLocals(false)
+            .unstarted(Decay::run);
+    unstarted.setContextClassLoader(null);
+    return unstarted;
   }
 
   /** Waits for a step under way to end; none begins after. */

@@ -20,10 +20,16 @@ import java.lang.invoke.VarHandle;
  */
 final class Accounts {
 
+  private static final int MAX_TRIES = 100_000;
+
   private Accounts() {}
 
-  /** Books the operations since the last grants, and leaves nothing granted. */
-  static void settle(long cache, int sizeClass) {
+  /**
+   * Books the operations since the last grants, and leaves nothing granted.
+   *
+   * @return how many frees were booked
+   */
+  static int settle(long cache, int sizeClass) {
     long hot = CacheLayout.hot(cache, sizeClass);
     long cold = CacheLayout.cold(cache, sizeClass);
     int popped =
@@ -37,6 +43,7 @@ final class Accounts {
     endChange(cache);
     addInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE, -popped);
     addInt(cold + CacheLayout.FREES_TO_SAMPLE, -pushed);
+    return pushed;
   }
 
   /** Grants exactly so many operations; the caller knows that the list allows them. */
@@ -87,9 +94,14 @@ final class Accounts {
     addLong(CacheLayout.cold(cache, sizeClass) + CacheLayout.REJECTIONS, 1);
   }
 
-  /** Reads the counters of one class, consistent with each other though the owner goes on. */
+  /**
+   * Reads the counters of one class, consistent with each other though the owner goes on.
+   *
+   * <p>An owner that an asynchronous error hit between two writes leaves the version odd for ever;
+   * after many tries the counters are taken as they are.
+   */
   static ClassCounters read(long cache, int sizeClass) {
-    while (true) {
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
       int version = getIntAcquire(cache + CacheLayout.VERSION);
       ClassCounters counters = readOnce(cache, sizeClass);
       // Without the fence a read above could move below the check and mix two versions.
@@ -99,6 +111,7 @@ final class Accounts {
       }
       Thread.onSpinWait();
     }
+    return readOnce(cache, sizeClass);
   }
 
   private static ClassCounters readOnce(long cache, int sizeClass) {

@@ -10,6 +10,8 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -35,6 +37,10 @@ final class CacheRegistry {
   // under JFR's own lock to write the statistics.
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Owner> owners = new ArrayList<>();
+
+  /** The same owners by place. Read without the lock, by threads whose place is taken. */
+  private final Map<Long, Owner> places = new ConcurrentHashMap<>();
+
   private final ClassCounters[] retired = new ClassCounters[SizeClasses.COUNT];
   private int sweepHand;
 
@@ -57,21 +63,33 @@ final class CacheRegistry {
 
   /** Tries to make a place of the table the thread's own; never for a virtual thread. */
   boolean claim(Thread thread, long place) {
-    if (thread.isVirtual()) {
-      return false;
-    }
+    return !thread.isVirtual() && !isTaken(place) && claimFree(thread, place);
+  }
+
+  private boolean isTaken(long place) {
+    Owner owner = places.get(place);
+    return owner != null && !owner.isDead();
+  }
+
+  private boolean claimFree(Thread thread, long place) {
     lock.lock();
     try {
       checkOpen();
       for (int i = 0; i < SWEPT_PER_NEWCOMER; i++) {
         sweepOne();
       }
-      if (Accounts.owner(place) != 0 && !sweepPlace(place)) {
+      if (isTaken(place)) {
         return false;
+      }
+      Owner dead = places.get(place);
+      if (dead != null) {
+        retire(owners.indexOf(dead));
       }
       fill(place, CacheLayout.BYTES, (byte) 0);
       CacheSlow.initialize(place, thread.threadId());
-      owners.add(new Owner(new WeakReference<>(thread), place));
+      Owner owner = new Owner(new WeakReference<>(thread), place);
+      owners.add(owner);
+      places.put(place, owner);
       putLongRelease(place + CacheLayout.OWNER, thread.threadId());
       return true;
     } finally {
@@ -114,16 +132,6 @@ final class CacheRegistry {
     }
   }
 
-  private boolean sweepPlace(long place) {
-    for (int i = 0; i < owners.size(); i++) {
-      if (owners.get(i).cache() == place && owners.get(i).isDead()) {
-        retire(i);
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Keeps the counters of a dead thread's cache, drains it and frees its place. */
   private void retire(int index) {
     long cache = owners.get(index).cache();
@@ -133,6 +141,7 @@ final class CacheRegistry {
           retired[sizeClass].plus(Accounts.read(cache, sizeClass).withoutCapacity());
     }
     putLongRelease(cache + CacheLayout.OWNER, 0);
+    places.remove(cache);
     Owner last = owners.removeLast();
     if (index < owners.size()) {
       owners.set(index, last);
@@ -232,6 +241,7 @@ final class CacheRegistry {
         fill(owner.cache(), CacheLayout.BYTES, (byte) 0);
       }
       owners.clear();
+      places.clear();
     } finally {
       lock.unlock();
     }

@@ -80,7 +80,10 @@ final class CacheSlow {
     try {
       FreePath.push(cache, sizeClass, base);
     } finally {
-      Accounts.settle(cache, sizeClass);
+      int pushed = Accounts.settle(cache, sizeClass);
+      if (!hit && pushed > 0) {
+        Accounts.rejected(cache, sizeClass);
+      }
       Sampling.freed(cache, sizeClass, hit);
       Accounts.grantAll(cache, sizeClass);
     }
@@ -116,7 +119,6 @@ final class CacheSlow {
     int cached = cached(cache, sizeClass);
     int capacity = capacity(cache, sizeClass);
     int spilled = spillDownTo(cache, sizeClass, cached / 2);
-    Accounts.rejected(cache, sizeClass);
     grow(cache, sizeClass);
     Events.capacityRejection(sizeClass, cached, capacity, spilled);
     Events.endSlowPath(event, "free", "cacheFull", Batch.CENTRAL, sizeClass, -1, spilled);
