@@ -12,6 +12,7 @@ import io.hakmem.memory.RawMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -210,15 +211,21 @@ class AllocatorTest {
     }
   }
 
+  /** If anything kept them reachable, the memory of their caches would never be released. */
   @Test
-  void manyAllocatorsComeAndGo() {
-    for (int i = 0; i < 300; i++) {
+  void nothingKeepsAllocatorsThatAreDropped() throws InterruptedException {
+    List<WeakReference<Heap>> heaps = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
       try (Allocator allocator = open()) {
         RawMemory.putLong(allocator.allocate(64), i);
         allocator.free(allocator.allocate(64));
+        heaps.add(new WeakReference<>(allocator.heap()));
       }
     }
-    System.gc();
+    while (heaps.stream().anyMatch(heap -> !heap.refersTo(null))) {
+      System.gc();
+      Thread.sleep(1);
+    }
   }
 
   @Test
