@@ -60,7 +60,7 @@ public final class ThreadCache {
       }
       return;
     }
-    heap.free(address);
+    freeOther(address);
   }
 
   private long allocateSlow(long mine, int sizeClass, long size) {
@@ -74,6 +74,14 @@ public final class ThreadCache {
   private void freeSlow(long mine, int sizeClass, long base) {
     try {
       heap.caches().freeSlow(mine, sizeClass, base);
+    } finally {
+      Reference.reachabilityFence(heap);
+    }
+  }
+
+  private void freeOther(long address) {
+    try {
+      heap.free(address);
     } finally {
       Reference.reachabilityFence(heap);
     }
