@@ -5,16 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hakmem.Hakmem;
 import io.hakmem.analysis.events.Recorded;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.tables.EventTables;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,84 +66,6 @@ class HotPathAnalysisTest {
     assertEquals(17 + 19, refills.blocksMoved());
     assertTrue(refills.maxNanos() > 0 && refills.maxNanos() <= refills.totalNanos());
     assertEquals(1, evidence.pathChanges().size(), "a repeat of the same state is no change");
-  }
-
-  /** Only Linux has this sampler; elsewhere the event stays away and this shows the fallback. */
-  @Test
-  void samplesOfAnotherPlaceThanTheirOwnAreLeftOut() throws Exception {
-    Path file =
-        Recorded.recordCpuTime(
-            folder.resolve("cpu-time.jfr"),
-            () -> {
-              Recorded.emitAll();
-              allocateAndFree(ENOUGH_MILLIS);
-            });
-    List<RecordedEvent> events = RecordingFile.readAllEvents(file);
-    List<RecordedEvent> cpuTime =
-        events.stream()
-            .filter(e -> e.getEventType().getName().equals("jdk.CPUTimeSample"))
-            .toList();
-    HotPath hotPath = HotPathAnalysis.of(file);
-    if (cpuTime.isEmpty()) {
-      assertEquals("jdk.ExecutionSample", hotPath.evidence().sampleEvent());
-    } else {
-      long counted =
-          cpuTime.stream().filter(e -> e.getBoolean("failed") || !e.getBoolean("biased")).count();
-      assertEquals("jdk.CPUTimeSample", hotPath.evidence().sampleEvent());
-      assertEquals(counted, hotPath.samples());
-      boolean many = (cpuTime.size() - counted) * 20 > counted;
-      assertEquals(many, hotPath.warnings().contains(Advice.biased(cpuTime.size() - counted)));
-    }
-  }
-
-  /** The real allocator, in this JVM, so that the names in the rules are the names on stacks. */
-  @Test
-  void samplesOfTheAllocatorFallOnItsLayers() throws Exception {
-    Path file =
-        Recorded.record(
-            folder.resolve("allocator.jfr"),
-            () -> {
-              Recorded.install("direct", "", "default");
-              allocateAndFree(ENOUGH_MILLIS);
-            });
-    HotPath hotPath = HotPathAnalysis.of(file);
-    Set<String> layers =
-        hotPath.layers().stream().map(LayerShare::layer).collect(Collectors.toSet());
-    assertTrue(layers.containsAll(Set.of("allocate fast", "free fast")), hotPath::toString);
-    TreeSet<String> unknown = new TreeSet<>(layers);
-    unknown.removeAll(
-        Set.of(
-            "application",
-            "allocate fast",
-            "allocate slow",
-            "free fast",
-            "free checks",
-            "spill",
-            "central lock",
-            "registry",
-            "OS",
-            "instrumentation",
-            "JVM"));
-    assertEquals(new TreeSet<>(), unknown);
-  }
-
-  private static void allocateAndFree(long millis) {
-    long end = System.nanoTime() + millis * 1_000_000;
-    long[] live = new long[256];
-    int random = 42;
-    while (System.nanoTime() < end) {
-      for (int i = 0; i < 10_000; i++) {
-        random ^= random << 13;
-        random ^= random >>> 17;
-        random ^= random << 5;
-        int slot = random & 255;
-        Hakmem.free(live[slot]);
-        live[slot] = Hakmem.allocate(16 + (random & 0x3FF));
-      }
-    }
-    for (long address : live) {
-      Hakmem.free(address);
-    }
   }
 
   @Test
