@@ -19,6 +19,10 @@ final class Segment {
   final long address;
   final int id;
   private final @Nullable Slab[] slabs = new @Nullable Slab[SLABS_PER_SEGMENT];
+
+  /** Its index among the segments that are there. */
+  int position;
+
   private long free = ALL;
   private long dirty;
 
@@ -59,6 +63,10 @@ final class Segment {
     long taken = dirty;
     dirty = 0;
     return taken;
+  }
+
+  boolean full() {
+    return free == 0;
   }
 
   boolean unused() {

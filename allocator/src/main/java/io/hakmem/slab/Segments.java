@@ -22,6 +22,12 @@ public final class Segments {
   // Written under the lock; read without it for segments that the reader keeps from going away.
   private volatile @Nullable Segment[] byId = new @Nullable Segment[16];
   private final List<Segment> segments = new ArrayList<>();
+
+  /**
+   * All segments before this one are full: a search through thousands of them would take longer.
+   */
+  private int firstNotFull;
+
   private boolean closed;
   private final LongAdder lookUps = new LongAdder();
 
@@ -65,7 +71,11 @@ public final class Segments {
   private @Nullable Taken takeExisting(int count) {
     lock.lock();
     try {
-      for (Segment segment : segments) {
+      while (firstNotFull < segments.size() && segments.get(firstNotFull).full()) {
+        firstNotFull++;
+      }
+      for (int i = firstNotFull; i < segments.size(); i++) {
+        Segment segment = segments.get(i);
         int first = segment.find(count);
         if (first >= 0) {
           return takeFrom(segment, first, count, false);
@@ -87,6 +97,7 @@ public final class Segments {
       int id = freeId();
       Segment segment = new Segment(address, id);
       RawMemory.putInt(address, id);
+      segment.position = segments.size();
       segments.add(segment);
       @Nullable Segment[] ids = byId;
       ids[id] = segment;
@@ -135,7 +146,7 @@ public final class Segments {
     lock.lock();
     try {
       segment.assign(first, count, null);
-      segment.giveBack(first, count);
+      giveBack(segment, first, count);
     } finally {
       lock.unlock();
     }
@@ -145,10 +156,15 @@ public final class Segments {
     Segment segment = segmentOf(address);
     lock.lock();
     try {
-      segment.giveBack(segment.indexOf(address), count);
+      giveBack(segment, segment.indexOf(address), count);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void giveBack(Segment segment, int first, int count) {
+    segment.giveBack(first, count);
+    firstNotFull = Math.min(firstNotFull, segment.position);
   }
 
   /**
@@ -185,7 +201,13 @@ public final class Segments {
           byId[segment.id] = null;
         }
       }
-      segments.removeAll(unused);
+      if (!unused.isEmpty()) {
+        segments.removeIf(Segment::unused);
+        for (int i = 0; i < segments.size(); i++) {
+          segments.get(i).position = i;
+        }
+        firstNotFull = 0;
+      }
     } finally {
       lock.unlock();
     }

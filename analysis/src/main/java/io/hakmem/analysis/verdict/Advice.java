@@ -10,7 +10,8 @@ final class Advice {
 
   private static final String RECORD =
       FLAGS
-          + " -XX:StartFlightRecording:settings=hakmem-hotpath.jfc,filename=hakmem.jfr,maxsize=2g";
+          + " -XX:StartFlightRecording:settings=jfr-profiles/src/main/resources/io/hakmem/profiles/"
+          + "hakmem-hotpath.jfc,filename=hakmem.jfr,maxsize=2g";
 
   static final String NO_COUNTERS =
       "No io.hakmem.FastPathStatistics events: for the exact counters record with the profile"
