@@ -24,18 +24,16 @@ public final class CentralList {
   /** Blocks that are sorted under the lock at a time. */
   private static final int SORTED_AT_ONCE = 512;
 
-  /**
-   * Bytes of fresh memory that are enough for one batch, 8 KiB or 16 blocks: what a refill brings
-   * beyond the need stays cached, and only what was never touched costs nothing. Fewer blocks would
-   * leave a list short enough to be refilled at once. A batch that exists is taken whole.
-   */
-  private static final int ENOUGH_FRESH_BYTES = 8 * 1024;
-
-  private static final int ENOUGH_FRESH_BLOCKS = 16;
-
   private final int sizeClass;
   private final Segments segments;
+
+  /**
+   * Blocks of fresh memory that are enough for one batch: what a refill brings beyond the need
+   * stays cached, and only what was never touched costs nothing. A batch that exists is taken
+   * whole.
+   */
   private final int maxCarved;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   // Batch i has heads[i] and counts[i].
@@ -56,8 +54,7 @@ public final class CentralList {
   public CentralList(int sizeClass, Segments segments) {
     this.sizeClass = sizeClass;
     this.segments = segments;
-    this.maxCarved =
-        Math.max(ENOUGH_FRESH_BLOCKS, ENOUGH_FRESH_BYTES / SizeClasses.stride(sizeClass));
+    this.maxCarved = SizeClasses.littleBlocks(sizeClass);
   }
 
   /** Adds {@code count} linked blocks, the first at base {@code head}. */

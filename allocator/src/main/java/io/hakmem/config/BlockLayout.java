@@ -94,6 +94,14 @@ public final class BlockLayout {
   public static final int MAX_LIST_BYTES = 256 * 1024;
 
   /**
+   * What is little for a list or a batch: 8 KiB or 16 blocks, whichever is more. A list below it is
+   * short; a batch of fresh memory is not larger.
+   */
+  public static final int LITTLE_BYTES = 8 * 1024;
+
+  public static final int LITTLE_BLOCKS = 16;
+
+  /**
    * A mask that changes no user-space address but tells the compiler that the address plus any
    * small offset lies inside the whole-memory segment, so that it drops the bounds checks.
    */

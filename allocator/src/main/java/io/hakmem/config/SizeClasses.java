@@ -3,6 +3,8 @@ package io.hakmem.config;
 import static io.hakmem.config.BlockLayout.ALIGNMENT;
 import static io.hakmem.config.BlockLayout.ALIGNMENT_SHIFT;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
+import static io.hakmem.config.BlockLayout.LITTLE_BLOCKS;
+import static io.hakmem.config.BlockLayout.LITTLE_BYTES;
 import static io.hakmem.config.BlockLayout.MAX_CAPACITY;
 import static io.hakmem.config.BlockLayout.MAX_LIST_BYTES;
 import static io.hakmem.config.BlockLayout.SEGMENT_HEADER_BYTES;
@@ -130,6 +132,11 @@ public final class SizeClasses {
   /** Most blocks that a thread's list of a class may grow to. */
   public static int maxCapacity(int sizeClass) {
     return Math.clamp(MAX_LIST_BYTES / STRIDES[sizeClass], 2, MAX_CAPACITY);
+  }
+
+  /** Blocks of a class that are little, see {@link BlockLayout#LITTLE_BYTES}. */
+  public static int littleBlocks(int sizeClass) {
+    return Math.max(LITTLE_BLOCKS, LITTLE_BYTES / STRIDES[sizeClass]);
   }
 
   /** The classes as a printable table. */

@@ -32,9 +32,8 @@ final class Accounts {
   static int settle(long cache, int sizeClass) {
     long hot = CacheLayout.hot(cache, sizeClass);
     long cold = CacheLayout.cold(cache, sizeClass);
-    int popped =
-        getInt(cold + CacheLayout.GRANTED_ALLOCATES) - getInt(hot + CacheLayout.ALLOCATES_LEFT);
-    int pushed = getInt(cold + CacheLayout.GRANTED_FREES) - getInt(hot + CacheLayout.FREES_LEFT);
+    int popped = popped(hot, cold);
+    int pushed = pushed(hot, cold);
     beginChange(cache);
     addLong(cold + CacheLayout.POPS, popped);
     addLong(cold + CacheLayout.PUSHES, pushed);
@@ -44,6 +43,45 @@ final class Accounts {
     addInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE, -popped);
     addInt(cold + CacheLayout.FREES_TO_SAMPLE, -pushed);
     return pushed;
+  }
+
+  /**
+   * Settles and grants anew in one go, as long as nothing else is due. This is what a list that is
+   * neither short nor full needs from the slow half, and it comes up every few dozen operations.
+   *
+   * @return false, with nothing done, where the list holds fewer than {@code minCached} blocks, has
+   *     less room than {@code minRoom}, or comes to a sample
+   */
+  static boolean renew(long cache, int sizeClass, int minCached, int minRoom) {
+    long hot = CacheLayout.hot(cache, sizeClass);
+    long cold = CacheLayout.cold(cache, sizeClass);
+    int popped = popped(hot, cold);
+    int pushed = pushed(hot, cold);
+    int cached = getInt(cold + CacheLayout.CACHED) + pushed - popped;
+    int room = getInt(cold + CacheLayout.CAPACITY) - cached;
+    int allocatesToSample = getInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE) - popped;
+    int freesToSample = getInt(cold + CacheLayout.FREES_TO_SAMPLE) - pushed;
+    if (cached < minCached || room < minRoom || allocatesToSample <= 1 || freesToSample <= 1) {
+      return false;
+    }
+    beginChange(cache);
+    addLong(cold + CacheLayout.POPS, popped);
+    addLong(cold + CacheLayout.PUSHES, pushed);
+    putInt(cold + CacheLayout.CACHED, cached);
+    setGrants(
+        hot, cold, Math.min(cached, allocatesToSample - 1), Math.min(room, freesToSample - 1));
+    endChange(cache);
+    putInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE, allocatesToSample);
+    putInt(cold + CacheLayout.FREES_TO_SAMPLE, freesToSample);
+    return true;
+  }
+
+  private static int popped(long hot, long cold) {
+    return getInt(cold + CacheLayout.GRANTED_ALLOCATES) - getInt(hot + CacheLayout.ALLOCATES_LEFT);
+  }
+
+  private static int pushed(long hot, long cold) {
+    return getInt(cold + CacheLayout.GRANTED_FREES) - getInt(hot + CacheLayout.FREES_LEFT);
   }
 
   /** Grants exactly so many operations; the caller knows that the list allows them. */

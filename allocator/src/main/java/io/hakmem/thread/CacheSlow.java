@@ -22,13 +22,13 @@ import io.hakmem.event.SlowPathFallback;
 final class CacheSlow {
 
   /**
-   * A list shorter than this is refilled when the slow half is here anyway: a grant of a few blocks
-   * would soon bring it back.
+   * A list shorter than this, and than what is little for its class, is refilled when the slow half
+   * is here anyway: a grant of a few blocks would soon bring it back.
    */
-  private static final int LOW_WATER = 16;
+  private static final int LOW_WATER = 128;
 
   /** Up to this capacity a list grows whenever its grants run out, full or not. */
-  private static final int EAGER_CAPACITY = 128;
+  private static final int EAGER_CAPACITY = 256;
 
   private final CentralStore central;
   private final long budgetBytes;
@@ -52,9 +52,13 @@ final class CacheSlow {
 
   /** Serves what {@link FreeList#pop} could not. */
   long allocateSlow(long cache, int sizeClass, long requested) {
+    int enough = lowWater(cache, sizeClass);
+    if (Sampling.isCurrent(cache, sizeClass) && Accounts.renew(cache, sizeClass, enough, 0)) {
+      return FreeList.pop(cache, sizeClass);
+    }
     Accounts.settle(cache, sizeClass);
     int cached = cached(cache, sizeClass);
-    boolean hit = cached >= Math.min(LOW_WATER, capacity(cache, sizeClass) / 2);
+    boolean hit = cached >= enough;
     if (!hit) {
       refill(cache, sizeClass, requested);
     }
@@ -68,8 +72,14 @@ final class CacheSlow {
 
   /** Serves what {@link FreePath#push} would not take. */
   void freeSlow(long cache, int sizeClass, long base) {
-    Accounts.settle(cache, sizeClass);
     int capacity = capacity(cache, sizeClass);
+    if (capacity >= Math.min(EAGER_CAPACITY, SizeClasses.maxCapacity(sizeClass))
+        && Sampling.isCurrent(cache, sizeClass)
+        && Accounts.renew(cache, sizeClass, 0, 1)) {
+      FreePath.push(cache, sizeClass, base);
+      return;
+    }
+    Accounts.settle(cache, sizeClass);
     boolean hit = cached(cache, sizeClass) < capacity;
     if (!hit) {
       spill(cache, sizeClass);
@@ -187,6 +197,11 @@ final class CacheSlow {
         return;
       }
     }
+  }
+
+  private static int lowWater(long cache, int sizeClass) {
+    int little = Math.min(LOW_WATER, SizeClasses.littleBlocks(sizeClass));
+    return Math.min(little, capacity(cache, sizeClass) / 2);
   }
 
   private static int cached(long cache, int sizeClass) {

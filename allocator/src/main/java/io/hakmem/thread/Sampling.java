@@ -30,6 +30,12 @@ final class Sampling {
     putInt(cold + CacheLayout.FREES_TO_SAMPLE, NEVER);
   }
 
+  /** Whether the countdowns were drawn for what is recorded now. */
+  static boolean isCurrent(long cache, int sizeClass) {
+    return getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.INTERVAL)
+        == Events.fastPathInterval();
+  }
+
   /** The slow half has just allocated; a fallback is no hit and does not count. */
   static void allocated(long cache, int sizeClass, boolean hit, long requested) {
     counted(cache, sizeClass, CacheLayout.ALLOCATES_TO_SAMPLE, hit, "allocate", requested);

@@ -42,10 +42,12 @@ class SamplingTest {
   }
 
   private int allocatesToSample() {
+    Accounts.settle(cache, CLASS);
     return RawMemory.getInt(CacheLayout.cold(cache, CLASS) + CacheLayout.ALLOCATES_TO_SAMPLE);
   }
 
   private int freesToSample() {
+    Accounts.settle(cache, CLASS);
     return RawMemory.getInt(CacheLayout.cold(cache, CLASS) + CacheLayout.FREES_TO_SAMPLE);
   }
 
@@ -74,7 +76,6 @@ class SamplingTest {
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = slow.allocateSlow(cache, CLASS, 1009);
     }
-    Accounts.settle(cache, CLASS);
     int frees = freesToSample();
     long rejections = Accounts.read(cache, CLASS).rejections();
     for (long user : blocks) {
