@@ -52,15 +52,16 @@ public final class ThreadCache {
   public void free(long address) {
     assert isMine() : notMine();
     long base = (address - HEADER_BYTES) & ADDRESS_MASK;
-    if (address > 0 && (RawMemory.getByte(base) & MAGIC_MASK) == LIVE_MAGIC) {
-      int sizeClass = RawMemory.getByte(base) & CLASS_MASK;
-      long mine = cache & ADDRESS_MASK;
-      if (!FreePath.push(mine, sizeClass, base)) {
-        freeSlow(mine, sizeClass, base);
-      }
+    int header = address > 0 ? RawMemory.getByte(base) : 0;
+    if ((header & MAGIC_MASK) != LIVE_MAGIC) {
+      freeOther(address);
       return;
     }
-    freeOther(address);
+    int sizeClass = header & CLASS_MASK;
+    long mine = cache & ADDRESS_MASK;
+    if (!FreePath.push(mine, sizeClass, base)) {
+      freeSlow(mine, sizeClass, base);
+    }
   }
 
   private long allocateSlow(long mine, int sizeClass, long size) {

@@ -59,6 +59,9 @@ public final class SizeClasses {
   private static final int MEDIUM_SHIFT = 6;
   private static final int MEDIUM_UNIT = 1 << MEDIUM_SHIFT;
 
+  /** No class is negative, but only so does the compiler know it and drop a bounds check. */
+  private static final int UNSIGNED = 0xFF;
+
   private static final int[] SLABS = new int[COUNT];
 
   static {
@@ -106,12 +109,14 @@ public final class SizeClasses {
    * The class that serves {@code size} bytes; {@code size} must be 0 to {@link #MAX_TINY_BYTES}.
    */
   public static int ofTiny(int size) {
-    return TINY_CLASS_OF_UNITS[((size + ALIGNMENT) >>> ALIGNMENT_SHIFT) & TINY_UNITS_MASK];
+    return TINY_CLASS_OF_UNITS[((size + ALIGNMENT) >>> ALIGNMENT_SHIFT) & TINY_UNITS_MASK]
+        & UNSIGNED;
   }
 
   /** The same for every {@code size} from {@link #MAX_TINY_BYTES} to {@link #MAX_CLASS_BYTES}. */
   public static int ofMedium(int size) {
-    return MEDIUM_CLASS_OF_UNITS[((size + MEDIUM_UNIT) >>> MEDIUM_SHIFT) & MEDIUM_UNITS_MASK];
+    return MEDIUM_CLASS_OF_UNITS[((size + MEDIUM_UNIT) >>> MEDIUM_SHIFT) & MEDIUM_UNITS_MASK]
+        & UNSIGNED;
   }
 
   /** Distance of two neighbouring blocks of a class, in bytes. */
