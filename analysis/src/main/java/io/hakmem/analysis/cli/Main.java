@@ -1,5 +1,6 @@
 package io.hakmem.analysis.cli;
 
+import io.hakmem.analysis.record.RecordCommand;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.trial.EvaluateCommand;
 import java.io.PrintWriter;
@@ -23,7 +24,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     description = "Finds the real hot path of an off-heap allocator from JFR recordings.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EvaluateCommand.class, AnalyzeCommand.class, SqlCommand.class})
+    subcommands = {
+      EvaluateCommand.class,
+      RecordCommand.class,
+      AnalyzeCommand.class,
+      SqlCommand.class
+    })
 public final class Main implements Runnable {
 
   /** Everything went well. */
@@ -55,6 +61,12 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.setParameterExceptionHandler(Main::misused);
     line.setExecutionExceptionHandler(Main::failed);
+    // What follows the program's name in "record" is the program's, its @files too.
+    line.setExpandAtFiles(false);
+    CommandLine record = line.getSubcommands().get("record");
+    if (record != null) {
+      record.setStopAtPositional(true);
+    }
     return line;
   }
 
