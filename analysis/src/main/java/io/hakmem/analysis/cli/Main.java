@@ -28,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       RecordCommand.class,
       AnalyzeCommand.class,
-      SqlCommand.class
+      SqlCommand.class,
+      OptionsCommand.class
     })
 public final class Main implements Runnable {
 
