@@ -69,8 +69,28 @@ class ConfigureTest {
   }
 
   @Test
-  void cpuSamplingCanBeTurnedOff() throws Exception {
-    Map<String, String> settings = configured(Profile.hotpath(), "cpu-sampling=off").settings();
+  void theKnobsOfTheProductionProfileTurn() throws Exception {
+    Map<String, String> expected = new TreeMap<>(Profile.production().settings());
+    expected.put("io.hakmem.FastPathHit#interval", "7919");
+    expected.put("jdk.CPUTimeSample#throttle", "10ms");
+    expected.put("io.hakmem.SlowPathFallback#threshold", "10 us");
+    expected.put("io.hakmem.SlowPathFallback#throttle", "off");
+    expected.put("io.hakmem.CapacityRejection#throttle", "off");
+    assertEquals(
+        expected,
+        configured(
+                Profile.production(),
+                "fast-path-interval=7919",
+                "cpu-sampling=normal",
+                "slow-path-threshold=10us",
+                "slow-path-events=all")
+            .settings());
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void cpuSamplingCanBeTurnedOff(Profile profile) throws Exception {
+    Map<String, String> settings = configured(profile, "cpu-sampling=off").settings();
     assertEquals("false", settings.get("jdk.CPUTimeSample#enabled"));
     assertEquals("false", settings.get("jdk.ExecutionSample#enabled"));
   }

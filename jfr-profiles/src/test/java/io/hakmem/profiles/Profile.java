@@ -22,6 +22,7 @@ import org.w3c.dom.NodeList;
 record Profile(Path file) {
 
   static final String HOTPATH = "hakmem-hotpath.jfc";
+  static final String PRODUCTION = "hakmem-production.jfc";
 
   /** Every profile of the module. */
   static List<Profile> all() throws IOException {
@@ -32,6 +33,10 @@ record Profile(Path file) {
 
   static Profile hotpath() {
     return new Profile(folder().resolve(HOTPATH));
+  }
+
+  static Profile production() {
+    return new Profile(folder().resolve(PRODUCTION));
   }
 
   private static Path folder() {

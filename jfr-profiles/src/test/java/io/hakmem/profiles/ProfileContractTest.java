@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import jdk.jfr.DataAmount;
@@ -85,12 +86,41 @@ class ProfileContractTest {
     assertEquals(defined, used);
   }
 
-  @Test
-  void theHotPathProfileKnowsEveryEventOfTheAllocator() throws Exception {
-    Set<String> enabled = Profile.hotpath().enabledEvents();
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void everyEventOfTheAllocatorIsOn(Profile profile) throws Exception {
+    Set<String> enabled = profile.enabledEvents();
     for (EventType type : AllocatorEvents.all()) {
       assertTrue(enabled.contains(type.getName()), type.getName());
     }
+  }
+
+  /**
+   * All of it, so that a recording can be given to a stranger: read the list before adding to it.
+   */
+  @Test
+  void aProductionRecordingMayHoldWhatTheListSays() throws Exception {
+    Map<String, EventType> types = eventTypes();
+    List<String> fields = new ArrayList<>();
+    for (String name : Profile.production().enabledEvents()) {
+      fields.addAll(ProductionList.fields(Objects.requireNonNull(types.get(name), name)));
+    }
+    assertEquals(ProductionList.text(), String.join("\n", fields));
+  }
+
+  /** Neither as it is nor by a knob. */
+  @Test
+  void noKnobTurnsMoreOnInProduction() throws Exception {
+    Set<String> off = new TreeSet<>();
+    for (Element event : Profile.production().elements("event")) {
+      for (Element setting : settings(event)) {
+        if (setting.getAttribute("name").equals("enabled")
+            && !setting.getTextContent().equals("true")) {
+          off.add(event.getAttribute("name") + setting.getAttribute("control"));
+        }
+      }
+    }
+    assertEquals(Set.of("jdk.NativeMethodSample"), off);
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jdk.jfr.EventType;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real recordings of the workload in child JVMs, with the built agent. */
 class RecordingIT {
@@ -37,12 +41,48 @@ class RecordingIT {
   private static Path defaultRun = Path.of("");
 
   private static Path smallRun = Path.of("");
+  private static Path productionRun = Path.of("");
+
+  static List<Profile> profiles() throws Exception {
+    return Profile.all();
+  }
 
   @BeforeAll
   static void record() throws Exception {
     String settings = "settings=" + Profile.hotpath().file();
     defaultRun = record("default", settings);
     smallRun = record("small", settings, String.valueOf(OPERATIONS), "256");
+    productionRun = record("production", "settings=" + Profile.production().file());
+  }
+
+  @Test
+  void productionHasTheCountersAndSamples() throws Exception {
+    Map<String, Long> counts = summary(productionRun);
+    assertCounted(counts, "FastPathHit", "FastPathStatistics", "FreePathInstalled");
+    assertProven(productionRun);
+    String hit = "io.hakmem.FastPathHit";
+    assertTrue(counts.getOrDefault(hit, 0L) < summary(defaultRun).getOrDefault(hit, 0L));
+    for (RecordedEvent event : events(productionRun, "io.hakmem.SlowPathFallback")) {
+      assertTrue(event.getDuration().toNanos() >= 1_000_000, event.toString());
+    }
+  }
+
+  @Test
+  void productionHoldsNothingThatTheListDoesNotName() throws Exception {
+    Set<String> listed = ProductionList.text().lines().collect(Collectors.toSet());
+    Set<String> names = recordedTypes(productionRun);
+    assertTrue(names.contains("jdk.BooleanFlag"), names.toString());
+    Set<String> unlisted = new TreeSet<>();
+    try (RecordingFile file = new RecordingFile(productionRun)) {
+      for (EventType type : file.readEventTypes()) {
+        if (names.contains(type.getName())) {
+          unlisted.addAll(ProductionList.fields(type));
+        }
+      }
+    }
+    assertFalse(unlisted.isEmpty());
+    unlisted.removeAll(listed);
+    assertEquals(Set.of(), unlisted);
   }
 
   @Test
@@ -102,10 +142,12 @@ class RecordingIT {
 
   @Test
   void aRecordingHoldsNothingOfTheCommandLine() throws Exception {
-    String bytes = Files.readString(defaultRun, StandardCharsets.ISO_8859_1);
-    assertTrue(bytes.contains("RandomMixed"), "names of code are there");
-    assertFalse(bytes.contains(SECRET));
-    assertFalse(bytes.contains(String.valueOf(folder.getFileName())));
+    for (Path recording : new Path[] {defaultRun, productionRun}) {
+      String bytes = Files.readString(recording, StandardCharsets.ISO_8859_1);
+      assertTrue(bytes.contains("RandomMixed"), "names of code are there");
+      assertFalse(bytes.contains(SECRET));
+      assertFalse(bytes.contains(String.valueOf(folder.getFileName())));
+    }
   }
 
   @Test
@@ -125,20 +167,21 @@ class RecordingIT {
         "the command line was asked for");
   }
 
-  @Test
-  void mergesWithTheJdksProfiles() throws Exception {
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void mergesWithTheJdksProfiles(Profile profile) throws Exception {
     for (String other : new String[] {"default", "profile"}) {
       Path recording =
           record(
               "merged-" + other,
-              "settings=" + other + ",settings=" + Profile.hotpath().file(),
+              "settings=" + other + ",settings=" + profile.file(),
               "200000",
               "256");
       Set<String> types = recordedTypes(recording);
       assertTrue(types.contains("io.hakmem.FastPathStatistics"), types.toString());
       assertTrue(types.contains("jdk.InitialSystemProperty"), "only the other has it");
       Map<String, String> settings = activeSettings(recording);
-      Profile.hotpath()
+      profile
           .settings()
           .forEach((key, value) -> assertEquals(value, settings.getOrDefault(key, value), key));
       assertTrue(settings.containsKey("io.hakmem.FastPathHit#interval"), settings.toString());

@@ -1,5 +1,6 @@
 package io.hakmem.analysis.cli;
 
+import io.hakmem.analysis.record.RecordCommand;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.trial.EvaluateCommand;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       EvaluateCommand.class,
+      RecordCommand.class,
       AnalyzeCommand.class,
       SqlCommand.class,
       OptionsCommand.class
@@ -60,6 +62,12 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.setParameterExceptionHandler(Main::misused);
     line.setExecutionExceptionHandler(Main::failed);
+    // What follows the program's name in "record" is the program's, its @files too.
+    line.setExpandAtFiles(false);
+    CommandLine record = line.getSubcommands().get("record");
+    if (record != null) {
+      record.setStopAtPositional(true);
+    }
     return line;
   }
 

@@ -1,7 +1,7 @@
 package io.hakmem.analysis.trial;
 
 /** A push path of the free side that the trial compares. */
-enum PushPath {
+public enum PushPath {
   /** The original's debug path: every check and the walk of the list. The trial's baseline. */
   CHECKED_SCAN("checked-scan"),
   /** Header, next pointer, head, count. What the trial is about. */
@@ -14,7 +14,7 @@ enum PushPath {
   }
 
   /** As the agent, the events and the user spell it. */
-  String label() {
+  public String label() {
     return label;
   }
 }

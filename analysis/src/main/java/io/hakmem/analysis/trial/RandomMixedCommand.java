@@ -1,11 +1,8 @@
 package io.hakmem.analysis.trial;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class RandomMixedCommand implements WorkloadCommand {
 
   private final Path java;
-  private final Path allocator;
-  private final Path benchmarks;
-  private final Path agent;
+  private final Checkout checkout;
   private final Path profile;
 
   RandomMixedCommand(Path javaHome, Path home) {
-    java = javaHome.resolve("bin").resolve(File.separatorChar == '\\' ? "java.exe" : "java");
-    allocator = home.resolve("allocator/target/hakmem-allocator.jar");
-    benchmarks = home.resolve("allocator/benchmarks/target/hakmem-benchmarks.jar");
-    agent = home.resolve("agent/target/hakmem-agent.jar");
-    profile = home.resolve("jfr-profiles/target/classes/io/hakmem/profiles/hakmem-hotpath.jfc");
+    java = Checkout.java(javaHome);
+    checkout = new Checkout(home);
+    profile = checkout.profile("hotpath");
   }
 
   /** The files that it needs and that cannot be read. */
   List<Path> missing() {
-    return Stream.of(java, allocator, benchmarks, agent, profile)
-        .filter(file -> !Files.isReadable(file))
-        .toList();
+    return Checkout.unreadable(
+        java, checkout.allocator(), checkout.benchmarks(), checkout.agent(), profile);
   }
 
   @Override
@@ -44,22 +36,13 @@ final class RandomMixedCommand implements WorkloadCommand {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:ErrorFile=" + errorFile);
     command.add("-XX:-CreateCoredumpOnCrash");
-    command.add("-javaagent:" + agent + "=push=" + path.label() + ",verbose=true");
+    command.add(checkout.agentFlag(path) + ",verbose=true");
     if (recording != null) {
-      command.add("-XX:+UnlockDiagnosticVMOptions");
-      // Without it samples of inlined code fall on the caller's loop.
-      command.add("-XX:+DebugNonSafepoints");
-      // The default keeps 250 MB and drops older chunks in silence.
-      command.add(
-          "-XX:StartFlightRecording:settings="
-              + profile
-              + ",filename="
-              + recording
-              + ",maxsize=2g");
+      command.addAll(Checkout.recordingFlags(profile, recording, "2g"));
     }
     command.add("-cp");
-    command.add(allocator + File.pathSeparator + benchmarks);
-    command.add("io.hakmem.benchmarks.Main");
+    command.add(checkout.classPath());
+    command.add(Checkout.workloadMain());
     command.add("random-mixed");
     command.addAll(arguments);
     return List.copyOf(command);

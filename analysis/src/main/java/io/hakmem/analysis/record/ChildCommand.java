@@ -1,0 +1,117 @@
+package io.hakmem.analysis.record;
+
+import io.hakmem.analysis.trial.Checkout;
+import io.hakmem.analysis.trial.PushPath;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The command line of the recorded JVM, made from what the user wants to run. */
+final class ChildCommand {
+
+  private static final String RECORDING_FLAG = "-XX:StartFlightRecording";
+
+  // The launcher's options whose value is the next word; all others are one word.
+  private static final Set<String> WITH_VALUE =
+      Set.of(
+          "-cp",
+          "-classpath",
+          "--class-path",
+          "-p",
+          "--module-path",
+          "--upgrade-module-path",
+          "--add-modules",
+          "--limit-modules",
+          "--add-reads",
+          "--add-exports",
+          "--add-opens",
+          "--patch-module",
+          "--enable-native-access",
+          "--source");
+
+  // What follows is the program and its arguments.
+  private static final Set<String> PROGRAM = Set.of("-jar", "-m", "--module");
+
+  private final Checkout checkout;
+  private final List<String> words;
+
+  /**
+   * @param words a workload with its arguments, or a java command
+   * @throws IllegalArgumentException if they are neither, or record themselves
+   */
+  ChildCommand(Checkout checkout, List<String> words) {
+    this.checkout = checkout;
+    this.words = List.copyOf(words);
+    if (isJava()) {
+      refuseSecondRecording();
+    } else if (!words.get(0).matches("[a-z][a-z0-9-]*")) {
+      throw new IllegalArgumentException(
+          "expected the name of a workload or a java command: '" + words.get(0) + "'");
+    }
+  }
+
+  /** How a report names it. */
+  String name() {
+    return words.get(0);
+  }
+
+  /** The files of the checkout that it needs and that cannot be read. */
+  List<Path> missing(@Nullable PushPath push) {
+    List<Path> needed = new ArrayList<>();
+    if (push != null) {
+      needed.add(checkout.agent());
+    }
+    if (!isJava()) {
+      needed.add(checkout.allocator());
+      needed.add(checkout.benchmarks());
+    }
+    return Checkout.unreadable(needed.toArray(new Path[0]));
+  }
+
+  /** Ours come first, so that the user's flags, which the JVM reads later, win. */
+  List<String> words(@Nullable PushPath push, List<String> recordingFlags) {
+    List<String> command = new ArrayList<>();
+    boolean bare = !isJava() || words.get(0).equals("java");
+    command.add(bare ? Checkout.java().toString() : words.get(0));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    // JFR greets on stdout, which is the program's own.
+    command.add("-Xlog:jfr+startup=error");
+    if (push != null) {
+      command.add(checkout.agentFlag(push));
+    }
+    command.addAll(recordingFlags);
+    if (isJava()) {
+      command.addAll(words.subList(1, words.size()));
+    } else {
+      command.addAll(List.of("-cp", checkout.classPath(), Checkout.workloadMain()));
+      command.addAll(words);
+    }
+    return List.copyOf(command);
+  }
+
+  private boolean isJava() {
+    String file = String.valueOf(Path.of(words.get(0)).getFileName());
+    return file.equals("java") || file.equals("java.exe");
+  }
+
+  private void refuseSecondRecording() {
+    for (int i = 1; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.startsWith(RECORDING_FLAG)) {
+        throw new IllegalArgumentException(
+            "the java command has a "
+                + RECORDING_FLAG
+                + " of its own; leave it out, and give its settings with --profile, its file with"
+                + " -o");
+      }
+      if (PROGRAM.contains(word) || !word.matches("[-@].*")) {
+        return;
+      }
+      if (WITH_VALUE.contains(word)) {
+        i++;
+      }
+    }
+  }
+}

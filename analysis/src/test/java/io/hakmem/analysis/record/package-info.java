@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.record;
+
+import org.jspecify.annotations.NullMarked;
