@@ -42,6 +42,22 @@ class InvalidFreeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {32, 64, 256, 4096})
+  void anAlignedBlockIsFreedOnceWhateverThePath(long alignment) {
+    // An odd number of blocks that are too far back for one of them to be aligned by chance.
+    for (int i = 0; i < 5; i++) {
+      long block = Hakmem.allocateAligned(40, alignment);
+      if (RawMemory.getByte(block - 1) == (byte) 0xE0) {
+        Hakmem.free(block);
+        assertSays(
+            assertThrows(InvalidFreeException.class, () -> Hakmem.free(block)), "freed already");
+        return;
+      }
+    }
+    throw new AssertionError("every block was aligned by chance");
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {-1, -16, Long.MIN_VALUE})
   void aNegativeAddressIsNoBlock(long address) {
     InvalidFreeException thrown =
