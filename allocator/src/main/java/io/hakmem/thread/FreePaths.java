@@ -12,6 +12,9 @@ public final class FreePaths {
   /** What a plain jar runs. */
   public static final String DIRECT = "direct";
 
+  /** Direct, and a header that says which blocks are free. */
+  public static final String GUARDED = "guarded";
+
   public static final String CHECKED_SCAN = "checked-scan";
 
   /** A path that behaves like none of the known ones. */
