@@ -27,6 +27,18 @@ public final class FreePaths {
   public static final String ANNOUNCED_PATH_PROPERTY = "hakmem.agent.push";
 
   /**
+   * System properties that say what is live, for whoever looks at the JVM from outside, as with
+   * {@code jcmd PID VM.system_properties}: {@link Installed}'s components. They are not there
+   * before the allocator has started. Of several allocators in one JVM the last that was probed
+   * writes them.
+   */
+  public static final String LIVE_PATH_PROPERTY = "hakmem.live.path";
+
+  public static final String LIVE_PREVIOUS_PROPERTY = "hakmem.live.previous";
+  public static final String LIVE_BY_PROPERTY = "hakmem.live.by";
+  public static final String LIVE_PROVEN_PROPERTY = "hakmem.live.proven";
+
+  /**
    * @param path as the probe observed it
    * @param previous the path before, empty for the first
    * @param by default, agent or attach
@@ -69,11 +81,19 @@ public final class FreePaths {
   private static synchronized Installed settle(String observed, String expected, String by) {
     String previous = live.path().equals(UNKNOWN) ? "" : live.path();
     live = new Installed(observed, previous, by, observed.equals(expected));
+    publish(live);
     emit();
     if (!by.equals("default")) {
       AgentNotice.probed(expected, observed);
     }
     return live;
+  }
+
+  private static void publish(Installed now) {
+    System.setProperty(LIVE_PATH_PROPERTY, now.path());
+    System.setProperty(LIVE_PREVIOUS_PROPERTY, now.previous());
+    System.setProperty(LIVE_BY_PROPERTY, now.by());
+    System.setProperty(LIVE_PROVEN_PROPERTY, Boolean.toString(now.proven()));
   }
 
   /** Writes the event that says which path is live. */
