@@ -23,7 +23,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     description = "Finds the real hot path of an off-heap allocator from JFR recordings.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EvaluateCommand.class, AnalyzeCommand.class, SqlCommand.class})
+    subcommands = {
+      EvaluateCommand.class,
+      AnalyzeCommand.class,
+      SqlCommand.class,
+      AttachCommand.class,
+      StatusCommand.class
+    })
 public final class Main implements Runnable {
 
   /** Everything went well. */
