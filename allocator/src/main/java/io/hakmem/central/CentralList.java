@@ -2,6 +2,7 @@ package io.hakmem.central;
 
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 
+import io.hakmem.config.SizeClasses;
 import io.hakmem.memory.RawMemory;
 import io.hakmem.slab.Segments;
 import io.hakmem.slab.Slab;
@@ -23,8 +24,18 @@ public final class CentralList {
   /** Blocks that are sorted under the lock at a time. */
   private static final int SORTED_AT_ONCE = 512;
 
+  /**
+   * Bytes of fresh memory that are enough for one batch, 8 KiB or 16 blocks: what a refill brings
+   * beyond the need stays cached, and only what was never touched costs nothing. Fewer blocks would
+   * leave a list short enough to be refilled at once. A batch that exists is taken whole.
+   */
+  private static final int ENOUGH_FRESH_BYTES = 8 * 1024;
+
+  private static final int ENOUGH_FRESH_BLOCKS = 16;
+
   private final int sizeClass;
   private final Segments segments;
+  private final int maxCarved;
   private final ReentrantLock lock = new ReentrantLock();
 
   // Batch i has heads[i] and counts[i].
@@ -45,6 +56,8 @@ public final class CentralList {
   public CentralList(int sizeClass, Segments segments) {
     this.sizeClass = sizeClass;
     this.segments = segments;
+    this.maxCarved =
+        Math.max(ENOUGH_FRESH_BLOCKS, ENOUGH_FRESH_BYTES / SizeClasses.stride(sizeClass));
   }
 
   /** Adds {@code count} linked blocks, the first at base {@code head}. */
@@ -101,8 +114,7 @@ public final class CentralList {
         return new Batch(slab.takeCollected(), count, Batch.CENTRAL);
       }
       if (carving != null && carving.remaining() > 0) {
-        int count = Math.min(wanted, carving.remaining());
-        return new Batch(carving.carve(count), count, Batch.SLAB);
+        return carve(carving, wanted, Batch.SLAB);
       }
       return null;
     } finally {
@@ -120,11 +132,15 @@ public final class CentralList {
         return takeExisting(wanted);
       }
       carving = slab;
-      int count = Math.min(wanted, slab.remaining());
-      return new Batch(slab.carve(count), count, fresh.newSegment() ? Batch.OS : Batch.SEGMENT);
+      return carve(slab, wanted, fresh.newSegment() ? Batch.OS : Batch.SEGMENT);
     } finally {
       lock.unlock();
     }
+  }
+
+  private Batch carve(Slab slab, int wanted, String source) {
+    int count = Math.min(Math.min(wanted, maxCarved), slab.remaining());
+    return new Batch(slab.carve(count), count, source);
   }
 
   /**

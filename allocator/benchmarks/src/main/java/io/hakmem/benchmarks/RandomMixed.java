@@ -2,6 +2,7 @@ package io.hakmem.benchmarks;
 
 import io.hakmem.Hakmem;
 import io.hakmem.memory.RawMemory;
+import java.io.PrintStream;
 
 /**
  * The original's workload: a table of slots, and for each random number the slot it picks is either
@@ -25,6 +26,24 @@ final class RandomMixed {
     this.blocks = new long[workingSet];
     this.min = min;
     this.max = max;
+  }
+
+  /** What is wrong with the numbers of the command line together. */
+  static String wrong(long[] values) {
+    if ((int) values[2] == 0) {
+      return "seed must not be 0 in its low 32 bits: " + values[2];
+    }
+    if (values[3] > values[4]) {
+      return "sizes must be min <= max: " + values[3] + " " + values[4];
+    }
+    return "";
+  }
+
+  /** Operations, working set, seed, min, max. */
+  static int time(long[] values, PrintStream out) {
+    RandomMixed workload = new RandomMixed((int) values[1], (int) values[3], (int) values[4]);
+    Throughput.time(values[0], values[1], out, count -> workload.run(count, (int) values[2]));
+    return Main.OK;
   }
 
   /** Runs the loop from a seed and frees what is left; one operation is one allocate or free. */

@@ -31,7 +31,7 @@ class MainTest {
     }
   }
 
-  private static Ended run(String... arguments) {
+  private static Ended run(String... arguments) throws InterruptedException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
@@ -54,13 +54,14 @@ class MainTest {
         "random-mixed 10 100000001           | working set must be 1 to 100000000: 100000001",
         "random-mixed 10 10 0                | seed must not be 0",
         "random-mixed 10 10 4294967296       | seed must not be 0",
-        "random-mixed 10 10 1 0 5            | 0 5",
+        "random-mixed 10 10 1 0 5            | min must be 1 to 1073741824: 0",
         "random-mixed 10 10 1 6 5            | 6 5",
-        "random-mixed 10 10 1 1 1073741825   | 1 1073741825",
+        "random-mixed 10 10 1 1 1073741825   | max must be 1 to 1073741824: 1073741825",
         "random-mixed 10 10 1 2000           | 2000 1039",
         "random-mixed 10 10 1 1 5 6          | at most 5 numbers"
       })
-  void wrongArgumentsAreNamedWithTheUsageOnTheErrorStream(String line, String named) {
+  void wrongArgumentsAreNamedWithTheUsageOnTheErrorStream(String line, String named)
+      throws InterruptedException {
     String[] arguments = line.isEmpty() ? new String[0] : line.split(" ", -1);
     Ended ended = run(arguments);
     assertEquals(2, ended.exitCode());
@@ -70,8 +71,12 @@ class MainTest {
   }
 
   @Test
-  void theLastLineIsTheOriginals() {
-    Ended ended = run("random-mixed", "200000", "256", "42");
+  void theLastLineIsTheOriginals() throws InterruptedException {
+    isTheThroughput(run("random-mixed", "200000", "256", "42"));
+    isTheThroughput(run("random-mixed-handle", "200000", "256", "42"));
+  }
+
+  private static void isTheThroughput(Ended ended) {
     assertEquals(0, ended.exitCode());
     assertEquals("", ended.err());
     Matcher matcher = LAST_LINE.matcher(ended.lastLine());
@@ -81,9 +86,61 @@ class MainTest {
     assertTrue(Long.parseLong(matcher.group(1)) > 0, ended::lastLine);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "random-mixed-handle 10 0      | working set must be 1 to 100000000: 0",
+        "random-mixed-handle 10 10 0   | seed must not be 0",
+        "pairs 0                       | operations must be 1 or more: 0",
+        "pairs 10 -1                   | size must be 0 to 1073741824: -1",
+        "pairs 10 64 5                 | at most 2 numbers",
+        "random-model 0                | operations must be 1 or more: 0",
+        "random-model 10 0             | threads must be 1 to 256: 0",
+        "footprint 0                   | working set must be 1 to 100000000: 0",
+        "footprint x                   | 'x'",
+        "many-threads 0                | count must be 1 to 10000000: 0"
+      })
+  void everyWorkloadNamesItsOwnNumbers(String line, String named) throws InterruptedException {
+    String[] arguments = line.split(" ", -1);
+    Ended ended = run(arguments);
+    assertEquals(2, ended.exitCode());
+    assertEquals("", ended.out());
+    assertTrue(ended.err().contains(named), ended::err);
+    assertTrue(ended.err().contains("usage: " + arguments[0] + " ["), ended::err);
+  }
+
+  @Test
+  void theUsageListsAllWorkloads() throws InterruptedException {
+    String err = run().err();
+    for (String name :
+        List.of("random-mixed-handle", "pairs", "random-model", "footprint", "many-threads")) {
+      assertTrue(err.contains(" " + name + " ["), err);
+    }
+  }
+
+  @Test
+  void pairsAllocateAndFreeOneSize() throws InterruptedException {
+    int sizeClass = SizeClasses.ofTiny(200);
+    long shortRun = pairs(sizeClass, 1_000);
+    long longRun = pairs(sizeClass, 301_000);
+    assertEquals(150_000, longRun - shortRun);
+  }
+
+  private static long pairs(int sizeClass, long operations) throws InterruptedException {
+    long before = Hakmem.counters(sizeClass).pops();
+    Ended ended = run("pairs", String.valueOf(operations), "200");
+    assertEquals(0, ended.exitCode());
+    Matcher matcher = LAST_LINE.matcher(ended.lastLine());
+    assertTrue(matcher.matches(), ended::lastLine);
+    assertEquals(String.valueOf(operations), matcher.group(2));
+    assertEquals(Hakmem.counters(sizeClass).pops(), Hakmem.counters(sizeClass).pushes());
+    return Hakmem.counters(sizeClass).pops() - before;
+  }
+
   /** Whatever the warm-up does, a longer run does exactly the difference more. */
   @Test
-  void theTimedPartDoesTheOperationsThatItReports() {
+  void theTimedPartDoesTheOperationsThatItReports() throws InterruptedException {
     long[] shortRun = allocationsOf(1_000);
     long[] longRun = allocationsOf(301_000);
     long[] expectedShort = new Simulation(1_000, 500, 7, 16, 1039).allocations;
@@ -95,7 +152,7 @@ class MainTest {
 
   /** Compiled code is what is timed: the warm-up alone is many times what compiles a method. */
   @Test
-  void warmsUpBeforeTheTimedPart() {
+  void warmsUpBeforeTheTimedPart() throws InterruptedException {
     long sum = 0;
     for (long allocations : allocationsOf(1)) {
       sum += allocations;
@@ -103,7 +160,7 @@ class MainTest {
     assertTrue(sum > 1_000_000, sum + " allocations");
   }
 
-  private static long[] allocationsOf(long operations) {
+  private static long[] allocationsOf(long operations) throws InterruptedException {
     long[] before = new long[SizeClasses.COUNT];
     for (int c = 0; c < before.length; c++) {
       before[c] = Hakmem.counters(c).pops();

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       AnalyzeCommand.class,
       SqlCommand.class,
+      OptionsCommand.class,
       AttachCommand.class,
       StatusCommand.class
     })
