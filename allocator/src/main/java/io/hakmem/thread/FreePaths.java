@@ -56,10 +56,14 @@ public final class FreePaths {
   }
 
   /** Probes the seam for the first time; called once, when the allocator starts. */
-  public static void start() {
+  public static synchronized void start() {
     // The probe comes first: it loads the seam, and only then does an agent announce its path.
     String observed = FreePathProbe.observe();
     String announced = System.getProperty(ANNOUNCED_PATH_PROPERTY);
+    if (announced != null && !announced.equals(observed)) {
+      // It may have been swapped in the meantime, in a JVM that is attached to.
+      observed = FreePathProbe.observe();
+    }
     if (announced == null) {
       settle(observed, DIRECT, "default");
     } else {
