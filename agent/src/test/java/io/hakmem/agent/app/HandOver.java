@@ -42,6 +42,8 @@ public final class HandOver {
       SplittableRandom random = new SplittableRandom(i);
       threads.add(Thread.ofPlatform().start(() -> run(out, in, random)));
     }
+    // Only an allocator that has started has a path that can be swapped.
+    Hakmem.free(Hakmem.allocate(1));
     System.out.println("running");
     while (System.in.read() >= 0) {
       System.out.println(Hakmem.freePath());
