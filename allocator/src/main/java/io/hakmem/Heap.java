@@ -4,6 +4,7 @@ import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
 import static io.hakmem.config.BlockLayout.ALIGNED_HEADER;
 import static io.hakmem.config.BlockLayout.ALIGNMENT;
 import static io.hakmem.config.BlockLayout.CLASS_MASK;
+import static io.hakmem.config.BlockLayout.FREE_FLIP;
 import static io.hakmem.config.BlockLayout.FREE_MAGIC;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
@@ -43,6 +44,8 @@ record Heap(
 
   /** Offset from an aligned address to where the address of its block is kept. */
   private static final int ALIGNED_BLOCK = -16;
+
+  private static final int FREED_ALIGNED_HEADER = ALIGNED_HEADER ^ FREE_FLIP;
 
   static Heap create(AllocatorOptions options) {
     Footprint footprint = new Footprint(options.limit());
@@ -100,8 +103,10 @@ record Heap(
       large.free(address, header);
       central.somethingFreed();
     } else if (header == ALIGNED_HEADER) {
+      // The list of free blocks may overwrite where the block is: a second free must not read it.
+      RawMemory.putByte(address - HEADER_BYTES, (byte) FREED_ALIGNED_HEADER);
       free(RawMemory.getLong(address + ALIGNED_BLOCK));
-    } else if ((header & MAGIC_MASK) == FREE_MAGIC) {
+    } else if ((header & MAGIC_MASK) == FREE_MAGIC || header == FREED_ALIGNED_HEADER) {
       throw invalid(InvalidFrees.Kind.DOUBLE_FREE, address, header);
     } else {
       throw invalid(InvalidFrees.Kind.HEADER_CORRUPTED, address, header);

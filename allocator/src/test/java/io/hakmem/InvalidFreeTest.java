@@ -42,6 +42,20 @@ class InvalidFreeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {32, 64, 256, 4096})
+  void anAlignedBlockIsFreedOnceWhateverThePath(long alignment) {
+    long block = Hakmem.allocateAligned(40, alignment);
+    if (RawMemory.getByte(block - 1) != (byte) 0xE0) {
+      // Aligned by chance: then its neighbour is not.
+      anAlignedBlockIsFreedOnceWhateverThePath(alignment);
+      Hakmem.free(block);
+      return;
+    }
+    Hakmem.free(block);
+    assertSays(assertThrows(InvalidFreeException.class, () -> Hakmem.free(block)), "freed already");
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {-1, -16, Long.MIN_VALUE})
   void aNegativeAddressIsNoBlock(long address) {
     InvalidFreeException thrown =

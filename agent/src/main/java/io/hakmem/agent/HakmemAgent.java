@@ -25,6 +25,7 @@ public final class HakmemAgent {
   /** Called when the agent is loaded into a running JVM. */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
     try {
+      Console.clearProblem();
       Installation.live(AgentOptions.parse(arguments), instrumentation);
     } catch (AgentOptions.InvalidException e) {
       Console.refused(e);

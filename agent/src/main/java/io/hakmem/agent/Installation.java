@@ -19,6 +19,9 @@ final class Installation {
     }
   }
 
+  /** System property that says to the outside that the agent is here, and what it was asked for. */
+  static final String OPTIONS_PROPERTY = "hakmem.agent.options";
+
   private static @Nullable Active active;
   private static @Nullable AgentOptions installed;
 
@@ -37,8 +40,7 @@ final class Installation {
       }
       return;
     }
-    installed = options;
-    Proof.verbose(options.verbose());
+    accept(options);
     if (!options.enabled()) {
       return;
     }
@@ -51,13 +53,18 @@ final class Installation {
   /** Swaps, or undoes, in the running JVM. */
   static synchronized void live(AgentOptions options, Instrumentation instrumentation)
       throws ReflectiveOperationException, UnmodifiableClassException {
-    installed = options;
-    Proof.verbose(options.verbose());
+    accept(options);
     if (options.enabled()) {
       swap(options, instrumentation, "attach");
     } else {
       undo(instrumentation);
     }
+  }
+
+  private static void accept(AgentOptions options) {
+    installed = options;
+    System.setProperty(OPTIONS_PROPERTY, options.text());
+    Proof.verbose(options.verbose());
   }
 
   private static void swap(AgentOptions options, Instrumentation instrumentation, String by)

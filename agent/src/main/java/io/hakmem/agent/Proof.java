@@ -25,7 +25,7 @@ public final class Proof {
    */
   public static void probed(String expected, String observed) {
     if (!observed.equals(expected)) {
-      Console.say("asked for push=" + expected + ", but a probe observes push=" + observed);
+      Console.problem("asked for push=" + expected + ", but a probe observes push=" + observed);
     } else if (verbose) {
       Console.say("push=" + expected + " is live, a probe has proven it");
     }

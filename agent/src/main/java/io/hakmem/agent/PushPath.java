@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The push paths by name, and the allocator's classes that hold them. */
 enum PushPath {
   DIRECT("direct", "io.hakmem.thread.DirectPush"),
+  GUARDED("guarded", "io.hakmem.thread.GuardedPush"),
   CHECKED_SCAN("checked-scan", "io.hakmem.thread.CheckedScanPush");
 
   private final String pathName;

@@ -26,7 +26,7 @@ class AgentIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"direct", "checked-scan"})
+  @ValueSource(strings = {"direct", "guarded", "checked-scan"})
   void aRecordingProvesThePath(String path) throws Exception {
     RecordedEvent event = installed(ChildJvm.agent("push=" + path));
     assertEquals(path, event.getString("freePath"));
@@ -43,7 +43,7 @@ class AgentIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"direct,unnoticed", "checked-scan,caught"})
+  @CsvSource({"direct,unnoticed", "guarded,caught", "checked-scan,caught"})
   void aDoubleFreeIsCaughtOrNotAsThePathSays(String path, String outcome) throws Exception {
     ChildJvm.Result result =
         run(
@@ -57,12 +57,21 @@ class AgentIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"direct", "guarded", "checked-scan"})
+  void aCorrectProgramRunsOnEveryPath(String path) throws Exception {
+    ChildJvm.Result result = workload(200_000, ChildJvm.agent("push=" + path));
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.out().contains("[iter=200000 ws=64]"), result.out());
+    assertEquals("", result.err());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "push=fast", "pusch=direct", "push", "push=direct,verbose=maybe"})
   void wrongArgumentsAreOneLineAndTheApplicationRuns(String arguments) throws Exception {
     ChildJvm.Result result = withoutAllocator(ChildJvm.agent(arguments));
     assertUntouched(result);
     assertEquals(1, result.errLines().size(), result.err());
-    assertTrue(result.err().contains("valid: push=direct|checked-scan"), result.err());
+    assertTrue(result.err().contains("valid: push=direct|guarded|checked-scan"), result.err());
   }
 
   @ParameterizedTest
@@ -202,6 +211,10 @@ class AgentIT {
   }
 
   private static ChildJvm.Result workload(String... flags) throws Exception {
+    return workload(1000, flags);
+  }
+
+  private static ChildJvm.Result workload(int operations, String... flags) throws Exception {
     List<String> command = ChildJvm.java(flags);
     command.addAll(
         List.of(
@@ -209,7 +222,7 @@ class AgentIT {
             ChildJvm.classPath(ChildJvm.allocatorJar(), ChildJvm.benchmarksJar()),
             MAIN,
             "random-mixed",
-            "1000",
+            String.valueOf(operations),
             "64"));
     return ChildJvm.run(command);
   }

@@ -53,7 +53,8 @@ class AgentOptionsTest {
             assertThrows(AgentOptions.InvalidException.class, () -> AgentOptions.parse(text))
                 .getMessage());
     assertTrue(
-        message.contains("push=direct|checked-scan, verbose=true|false, enabled=true|false"),
+        message.contains(
+            "push=direct|guarded|checked-scan, verbose=true|false, enabled=true|false"),
         message);
   }
 

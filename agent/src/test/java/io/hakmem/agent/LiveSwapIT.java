@@ -57,7 +57,8 @@ class LiveSwapIT {
       assertEquals(live("direct", "", "default"), application.report());
       List<String> lines = application.end();
       assertEquals(1, lines.size(), lines.toString());
-      assertTrue(lines.get(0).contains("valid: push=direct|checked-scan"), lines.toString());
+      assertTrue(
+          lines.get(0).contains("valid: push=direct|guarded|checked-scan"), lines.toString());
     }
   }
 

@@ -2,6 +2,7 @@ package io.hakmem.slab;
 
 import static io.hakmem.config.BlockLayout.ALIGNMENT;
 import static io.hakmem.config.BlockLayout.FIRST_USER_OFFSET;
+import static io.hakmem.config.BlockLayout.FREE_FLIP;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
 import static io.hakmem.config.BlockLayout.SEGMENT_BYTES;
@@ -51,14 +52,15 @@ public final class Slab {
 
   /**
    * Carves {@code count} neighbouring blocks, at most {@link #remaining()}, and links them in the
-   * order of their addresses.
+   * order of their addresses. Their headers say that they are free: whoever still frees a block of
+   * the slab that was here before is refused.
    *
    * @return the base of the first; the last one's next pointer is 0
    */
   public long carve(int count) {
     int stride = SizeClasses.stride(sizeClass);
     long head = nextBase;
-    byte header = (byte) (LIVE_MAGIC + sizeClass);
+    byte header = (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP);
     long base = head;
     for (int i = 1; i <= count; i++) {
       long next = base + stride;

@@ -12,6 +12,9 @@ public final class FreePaths {
   /** What a plain jar runs. */
   public static final String DIRECT = "direct";
 
+  /** Direct, and a header that says which blocks are free. */
+  public static final String GUARDED = "guarded";
+
   public static final String CHECKED_SCAN = "checked-scan";
 
   /** A path that behaves like none of the known ones. */
@@ -22,6 +25,18 @@ public final class FreePaths {
    * loader the allocator is in.
    */
   public static final String ANNOUNCED_PATH_PROPERTY = "hakmem.agent.push";
+
+  /**
+   * System properties that say what is live, for whoever looks at the JVM from outside, as with
+   * {@code jcmd PID VM.system_properties}: {@link Installed}'s components. They are not there
+   * before the allocator has started. Of several allocators in one JVM the last that was probed
+   * writes them.
+   */
+  public static final String LIVE_PATH_PROPERTY = "hakmem.live.path";
+
+  public static final String LIVE_PREVIOUS_PROPERTY = "hakmem.live.previous";
+  public static final String LIVE_BY_PROPERTY = "hakmem.live.by";
+  public static final String LIVE_PROVEN_PROPERTY = "hakmem.live.proven";
 
   /**
    * @param path as the probe observed it
@@ -41,10 +56,14 @@ public final class FreePaths {
   }
 
   /** Probes the seam for the first time; called once, when the allocator starts. */
-  public static void start() {
+  public static synchronized void start() {
     // The probe comes first: it loads the seam, and only then does an agent announce its path.
     String observed = FreePathProbe.observe();
     String announced = System.getProperty(ANNOUNCED_PATH_PROPERTY);
+    if (announced != null && !announced.equals(observed)) {
+      // It may have been swapped in the meantime, in a JVM that is attached to.
+      observed = FreePathProbe.observe();
+    }
     if (announced == null) {
       settle(observed, DIRECT, "default");
     } else {
@@ -66,11 +85,19 @@ public final class FreePaths {
   private static synchronized Installed settle(String observed, String expected, String by) {
     String previous = live.path().equals(UNKNOWN) ? "" : live.path();
     live = new Installed(observed, previous, by, observed.equals(expected));
+    publish(live);
     emit();
     if (!by.equals("default")) {
       AgentNotice.probed(expected, observed);
     }
     return live;
+  }
+
+  private static void publish(Installed now) {
+    System.setProperty(LIVE_PATH_PROPERTY, now.path());
+    System.setProperty(LIVE_PREVIOUS_PROPERTY, now.previous());
+    System.setProperty(LIVE_BY_PROPERTY, now.by());
+    System.setProperty(LIVE_PROVEN_PROPERTY, Boolean.toString(now.proven()));
   }
 
   /** Writes the event that says which path is live. */

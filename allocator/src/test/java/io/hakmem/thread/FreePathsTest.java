@@ -29,6 +29,18 @@ class FreePathsTest {
   }
 
   @Test
+  void whatIsLiveCanBeReadFromOutside() {
+    FreePaths.install("checked-scan", "attach");
+    assertEquals("direct", System.getProperty("hakmem.live.path"));
+    assertEquals("direct", System.getProperty("hakmem.live.previous"));
+    assertEquals("attach", System.getProperty("hakmem.live.by"));
+    assertEquals("false", System.getProperty("hakmem.live.proven"));
+    FreePaths.install("direct", "agent");
+    assertEquals("agent", System.getProperty("hakmem.live.by"));
+    assertEquals("true", System.getProperty("hakmem.live.proven"));
+  }
+
+  @Test
   void anAnnouncementThatTheProbeContradictsIsNotProven() {
     FreePaths.Installed installed = FreePaths.install("checked-scan", "agent");
     assertEquals("direct", installed.path());

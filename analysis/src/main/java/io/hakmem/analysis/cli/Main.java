@@ -29,7 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecordCommand.class,
       AnalyzeCommand.class,
       SqlCommand.class,
-      OptionsCommand.class
+      OptionsCommand.class,
+      AttachCommand.class,
+      StatusCommand.class
     })
 public final class Main implements Runnable {
 

@@ -1,11 +1,18 @@
 package io.hakmem.analysis.trial;
 
-/** A push path of the free side that the trial compares. */
+import java.util.List;
+
+/** A push path of the free side that the agent can install. */
 public enum PushPath {
   /** The original's debug path: every check and the walk of the list. The trial's baseline. */
   CHECKED_SCAN("checked-scan"),
   /** Header, next pointer, head, count. What the trial is about. */
-  DIRECT("direct");
+  DIRECT("direct"),
+  /** Direct, and a header that says whether the block is live. */
+  GUARDED("guarded");
+
+  /** What the trial compares, the baseline first. */
+  public static final List<PushPath> COMPARED = List.of(CHECKED_SCAN, DIRECT);
 
   private final String label;
 

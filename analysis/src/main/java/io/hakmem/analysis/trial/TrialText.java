@@ -156,7 +156,7 @@ final class TrialText {
 
   private void hotPaths() {
     TrialRow headline = report.result().options().headline();
-    for (PushPath path : PushPath.values()) {
+    for (PushPath path : PushPath.COMPARED) {
       Optional<RecordedPath> recording = report.result().recording(headline.id(), path);
       line("Hot path of " + path.label() + ", " + headline.label());
       HotPath hotPath = recording.isPresent() ? recording.get().hotPath() : null;
@@ -172,7 +172,7 @@ final class TrialText {
 
   private void rows() {
     List<RecordedPath> recordings = report.result().recordings();
-    if (recordings.size() <= PushPath.values().length) {
+    if (recordings.size() <= PushPath.COMPARED.size()) {
       return;
     }
     TextTable table = TextTable.of("recording", ">samples", "most CPU time in", "then");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.live;
+
+import org.jspecify.annotations.NullMarked;
