@@ -64,7 +64,13 @@ public final class Main {
               List.of(
                   new Parameter(
                       "count", "platform threads, then virtual ones", 100_000, 1, 10_000_000)),
-              ManyThreads::run));
+              ManyThreads::run),
+          new Workload(
+              "peak",
+              List.of(
+                  new Parameter("bytes", "allocated, then freed", 1L << 30, 1, 1L << 40),
+                  new Parameter("size", "of each block", 200, 1, 1 << 30)),
+              Peak::run));
 
   private Main() {}
 
