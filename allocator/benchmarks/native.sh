@@ -8,7 +8,10 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 program=${1:-}
 source=$here/src/main/native/$program.c
-[ -n "$program" ] && [ -f "$source" ] || { sed -n '2,5s/^# //p' "$0" >&2; exit 2; }
+if [ -z "$program" ] || [ ! -f "$source" ]; then
+  sed -n '2,5s/^# //p' "$0" >&2
+  exit 2
+fi
 shift
 command -v gcc >/dev/null || { echo "gcc is not installed" >&2; exit 3; }
 
