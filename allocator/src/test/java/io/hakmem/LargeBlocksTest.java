@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hakmem.config.BlockLayout;
 import io.hakmem.memory.RawMemory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,28 @@ class LargeBlocksTest {
     Cookie.write(block, usable, size);
     Cookie.verify(block, usable, size);
     Hakmem.free(block);
+  }
+
+  /**
+   * Every size up to 3 MiB in small odd steps, and both sides of where a block needs a slab more.
+   */
+  @Test
+  void wasteAtMostAQuarter() {
+    for (long size = 99_392; size < 3 << 20; size += 509) {
+      assertWastesAtMostAQuarter(size);
+    }
+    for (long slabs = 2; slabs <= 17; slabs++) {
+      for (long size = (slabs << 16) - 130; size <= (slabs << 16) + 2; size++) {
+        assertWastesAtMostAQuarter(size);
+      }
+    }
+  }
+
+  private static void assertWastesAtMostAQuarter(long size) {
+    long block = Hakmem.allocate(size);
+    long whole = Hakmem.usableSize(block) + BlockLayout.PREFIX_BYTES;
+    Hakmem.free(block);
+    assertTrue(whole - size <= whole / 4, () -> size + " bytes take " + whole);
   }
 
   @ParameterizedTest

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Blocks above the size classes: spans of slabs up to 1 MiB, mappings of their own above.
- * Thread-safe.
+ * Blocks above the size classes: spans of slabs up to 1 MiB, mappings of their own above and where
+ * a span would waste more than a quarter. Thread-safe.
  *
  * <pre>
  *   slab or page aligned                            user = start + 128
@@ -53,7 +53,7 @@ public final class LargeBlocks {
    */
   public long allocate(long size) {
     SlowPathFallback event = Events.beginSlowPath();
-    boolean span = size <= MAX_SPAN_BYTES - PREFIX_BYTES;
+    boolean span = fitsSpan(size);
     long whole = wholeBytes(size, span);
     long start = span ? segments.newSpan((int) (whole / SLAB_BYTES), size) : map(whole, size);
     long user = start + PREFIX_BYTES;
@@ -63,6 +63,15 @@ public final class LargeBlocks {
     liveBlocks.incrementAndGet();
     Events.endSlowPath(event, "allocate", "notTiny", span ? "segment" : "os", -1, size, 0);
     return user;
+  }
+
+  /** Whether a span serves the size with at most a quarter of it wasted; pages waste less. */
+  private static boolean fitsSpan(long size) {
+    if (size > MAX_SPAN_BYTES - PREFIX_BYTES) {
+      return false;
+    }
+    long whole = (size + PREFIX_BYTES + SLAB_BYTES - 1) & -SLAB_BYTES;
+    return whole - size <= whole / 4;
   }
 
   private long wholeBytes(long size, boolean span) {
