@@ -78,13 +78,14 @@ public final class CentralList {
    * Takes 1 to {@code wanted} blocks: those that came last, else those of a slab that has some,
    * else fresh ones.
    *
+   * @param requested what the user asked for, to be named where it can't be had
    * @throws OutOfMemoryError beyond the limit, or when the operating system refuses
    */
-  public Batch take(int wanted) {
+  public Batch take(int wanted, long requested) {
     Batch batch = takeExisting(wanted);
     while (batch == null) {
       // Outside of the lock: a new segment may mean reclaiming first, which comes back here.
-      Segments.NewSlab fresh = segments.newSlab(sizeClass);
+      Segments.NewSlab fresh = segments.newSlab(sizeClass, requested);
       batch = carveFresh(fresh, wanted);
     }
     if (batch.count() <= wanted) {

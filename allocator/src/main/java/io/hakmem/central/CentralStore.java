@@ -27,11 +27,11 @@ public final class CentralStore {
    *
    * @throws IllegalStateException after {@link #close}
    */
-  public Batch take(int sizeClass, int wanted) {
+  public Batch take(int sizeClass, int wanted, long requested) {
     if (closed) {
       throw new IllegalStateException("the allocator is closed");
     }
-    return lists[sizeClass].take(wanted);
+    return lists[sizeClass].take(wanted, requested);
   }
 
   /** See {@link CentralList#add}; the memory may go back to the operating system after a while. */

@@ -41,11 +41,12 @@ public final class Segments {
   /**
    * Takes a fresh slab for a class.
    *
+   * @param requested what the user asked for, to be named where it can't be had
    * @throws OutOfMemoryError beyond the limit, or when the operating system refuses
    */
-  public NewSlab newSlab(int sizeClass) {
+  public NewSlab newSlab(int sizeClass, long requested) {
     int count = SizeClasses.slabs(sizeClass);
-    Taken taken = take(count, SizeClasses.stride(sizeClass));
+    Taken taken = take(count, requested);
     Slab slab = new Slab(sizeClass, taken.address);
     taken.segment.assign(taken.segment.indexOf(taken.address), count, slab);
     return new NewSlab(slab, taken.newSegment);

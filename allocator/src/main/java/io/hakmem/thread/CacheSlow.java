@@ -110,7 +110,7 @@ final class CacheSlow {
     int wanted = Math.max(1, grow(cache, sizeClass) / 2);
     Batch batch;
     try {
-      batch = central.take(sizeClass, wanted);
+      batch = central.take(sizeClass, wanted, requested);
     } catch (OutOfMemoryError e) {
       if (cached == 0) {
         throw e;
