@@ -27,6 +27,12 @@ final class CacheSlow {
    */
   private static final int LOW_WATER = 128;
 
+  /**
+   * A cache that has fetched more of a class than this, net, waits until the list is empty: its use
+   * goes up and down by more than the low water, so that the list fills again by itself.
+   */
+  private static final int COMFORT_BYTES = 128 * 1024;
+
   /** Up to this capacity a list grows whenever its grants run out, full or not. */
   private static final int EAGER_CAPACITY = 256;
 
@@ -200,6 +206,11 @@ final class CacheSlow {
   }
 
   private static int lowWater(long cache, int sizeClass) {
+    long cold = CacheLayout.cold(cache, sizeClass);
+    long fetched = getLong(cold + CacheLayout.REFILLED) - getLong(cold + CacheLayout.SPILLED);
+    if (fetched * SizeClasses.stride(sizeClass) > COMFORT_BYTES) {
+      return 1;
+    }
     int little = Math.min(LOW_WATER, SizeClasses.littleBlocks(sizeClass));
     return Math.min(little, capacity(cache, sizeClass) / 2);
   }

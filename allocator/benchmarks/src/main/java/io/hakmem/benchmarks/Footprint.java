@@ -21,7 +21,7 @@ final class Footprint {
   private static final int SMALLEST = 16;
   private static final int SIZE_MASK = 0x3FF;
   private static final int BURST = 1000;
-  private static final long WARM_UP_OPERATIONS = 3_000_000;
+  private static final long WARM_UP_OPERATIONS = 30_000_000;
 
   private final Allocator allocator;
   private final long[] blocks;
