@@ -24,7 +24,7 @@ class LimitTest {
       AtomicLong rounds = new AtomicLong();
       allocator.free(allocator.allocate(31));
       Thread other = Thread.ofPlatform().start(() -> allocateAndFree(allocator, stop, rounds));
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < 10; round++) {
         List<Long> blocks = new ArrayList<>();
         OutOfMemoryError error =
             assertThrows(

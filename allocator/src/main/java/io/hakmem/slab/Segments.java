@@ -19,6 +19,12 @@ public final class Segments {
   private final Footprint footprint;
   private final ReentrantLock lock = new ReentrantLock();
 
+  /**
+   * Held while memory goes back, so that who reclaims at the limit waits for what another thread is
+   * giving back already.
+   */
+  private final ReentrantLock purging = new ReentrantLock();
+
   // Written under the lock; read without it for segments that the reader keeps from going away.
   private volatile @Nullable Segment[] byId = new @Nullable Segment[16];
   private final List<Segment> segments = new ArrayList<>();
@@ -175,6 +181,15 @@ public final class Segments {
    * @return bytes given back
    */
   public long purge() {
+    purging.lock();
+    try {
+      return purgeAll();
+    } finally {
+      purging.unlock();
+    }
+  }
+
+  private long purgeAll() {
     long purged = 0;
     for (Segment unused : removeUnused()) {
       long dirtyBytes = unused.dirtyBytes();
