@@ -53,6 +53,18 @@ public final class EventTables implements EventSink, AutoCloseable {
     }
   }
 
+  /**
+   * Opens recordings for questions: read-only, with schema, functions and views in place; from the
+   * cache where there is a good one. A folder stands for the recordings in it, a pattern such as
+   * {@code *.jfr} for those that match.
+   *
+   * @throws RecordingException for the first file of which nothing can be read
+   */
+  public static EventTables open(List<Path> recordings, LoadOptions options)
+      throws RecordingException {
+    return load(recordings);
+  }
+
   /** The reader says what is wrong with a file that has no size. */
   private static long size(Path recording) {
     try {
