@@ -1,55 +1,56 @@
 package io.hakmem.analysis.tables;
 
-import io.hakmem.analysis.recording.EventSink;
 import io.hakmem.analysis.recording.RecordingException;
-import io.hakmem.analysis.recording.RecordingReader;
 import io.hakmem.analysis.recording.RecordingReader.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import jdk.jfr.EventType;
-import jdk.jfr.consumer.RecordedEvent;
 
 /**
- * Recordings as tables: schema {@code jfr} holds one table per event type, named as the type,
- * schema {@code hakmem} what events refer to. Memory is bounded by one batch per event type and the
- * dictionaries, not by the number of events.
+ * Recordings as tables: schema {@code jfr} holds one view per event type, named as the type, schema
+ * {@code hakmem} what events refer to. Not thread-safe.
  */
-public final class EventTables implements EventSink, AutoCloseable {
+public final class EventTables implements AutoCloseable {
 
   private final Database database;
-  private final Dictionaries dictionaries;
-  private final Map<String, EventTable> tables = new HashMap<>();
+  private final TemporaryFolder folder;
   private final Map<String, Long> counts = new HashMap<>();
   private final List<Outcome> outcomes = new ArrayList<>();
 
-  private EventTables(Database database) {
+  private EventTables(Database database, TemporaryFolder folder) {
     this.database = database;
-    this.dictionaries = new Dictionaries(database);
+    this.folder = folder;
   }
 
   /**
-   * Loads the recordings, in their order, into one set of tables.
+   * Loads the recordings, in their order, into one set of tables that goes away with this object
+   * and can be written to.
    *
    * @throws RecordingException for the first file of which nothing can be read
    */
   public static EventTables load(List<Path> recordings) throws RecordingException {
-    long bytes = recordings.stream().mapToLong(EventTables::size).sum();
-    EventTables tables = new EventTables(Database.create(bytes));
     try {
-      tables.database.beginLoad();
-      for (Path recording : recordings) {
-        tables.outcomes.add(RecordingReader.read(recording, tables));
+      TemporaryFolder folder = TemporaryFolder.create();
+      try {
+        Path file = folder.path().resolve("tables.duckdb");
+        RecordingLoader.load(recordings, file, LoadProgress.NONE);
+        return open(file, folder, false);
+      } catch (SQLException e) {
+        folder.close();
+        throw new TablesException("DuckDB cannot read what it wrote", e);
+      } catch (RecordingException | RuntimeException e) {
+        folder.close();
+        throw e;
       }
-      tables.finish();
-      return tables;
-    } catch (RecordingException | RuntimeException e) {
-      tables.close();
-      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -65,12 +66,32 @@ public final class EventTables implements EventSink, AutoCloseable {
     return load(recordings);
   }
 
-  /** The reader says what is wrong with a file that has no size. */
-  private static long size(Path recording) {
+  private static EventTables open(Path file, TemporaryFolder folder, boolean readOnly)
+      throws SQLException {
+    EventTables tables = new EventTables(Database.open(file, folder.path(), readOnly), folder);
     try {
-      return Files.size(recording);
-    } catch (IOException e) {
-      return 0;
+      tables.readContents();
+      return tables;
+    } catch (SQLException e) {
+      tables.database.close();
+      throw e;
+    }
+  }
+
+  private void readContents() throws SQLException {
+    try (Statement statement = database.connection().createStatement()) {
+      try (ResultSet rows = statement.executeQuery("SELECT * FROM hakmem.event_types")) {
+        while (rows.next()) {
+          counts.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+      try (ResultSet rows = statement.executeQuery("SELECT * FROM hakmem.recordings")) {
+        while (rows.next()) {
+          outcomes.add(
+              new Outcome(
+                  Path.of(rows.getString(1)), rows.getLong(2), rows.getLong(3), rows.getString(4)));
+        }
+      }
     }
   }
 
@@ -90,7 +111,7 @@ public final class EventTables implements EventSink, AutoCloseable {
 
   /** Whether a table of the type exists, be it empty. */
   public boolean knows(String eventType) {
-    return tables.containsKey(eventType);
+    return counts.containsKey(eventType);
   }
 
   /** Events of all types whose names start so. */
@@ -102,40 +123,8 @@ public final class EventTables implements EventSink, AutoCloseable {
   }
 
   @Override
-  public void types(List<EventType> types) {
-    types.forEach(this::table);
-  }
-
-  @Override
-  public void event(RecordedEvent event) {
-    EventType type = event.getEventType();
-    table(type).add(event);
-    counts.merge(type.getName(), 1L, Long::sum);
-  }
-
-  private EventTable table(EventType type) {
-    return tables.computeIfAbsent(
-        type.getName(), name -> new EventTable(database, dictionaries, type));
-  }
-
-  private void finish() {
-    tables.values().forEach(EventTable::flush);
-    dictionaries.flush();
-    for (Outcome outcome : outcomes) {
-      database.execute(
-          "INSERT INTO hakmem.recordings VALUES (%s, %d, %d, %s)"
-              .formatted(
-                  Sql.text(outcome.file().toString()),
-                  outcome.bytes(),
-                  outcome.events(),
-                  Sql.text(outcome.damage())));
-    }
-    database.endLoad();
-    tables.forEach((type, table) -> table.verify(count(type)));
-  }
-
-  @Override
   public void close() {
     database.close();
+    folder.close();
   }
 }

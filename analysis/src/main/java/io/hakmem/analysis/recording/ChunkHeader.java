@@ -1,0 +1,58 @@
+package io.hakmem.analysis.recording;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * The first 68 bytes of a chunk.
+ *
+ * @param start the chunk's offset in the file
+ * @param length the chunk's bytes, its header too; 0 while it is still being written
+ * @param compressed whether numbers are written as LEB128
+ */
+public record ChunkHeader(
+    long start,
+    long length,
+    int major,
+    long startNanos,
+    long startTicks,
+    long ticksPerSecond,
+    boolean compressed) {
+
+  static final int BYTES = 68;
+  static final int MAGIC = 'F' << 24 | 'L' << 16 | 'R' << 8;
+
+  private static final double NANOS = 1e9;
+
+  static ChunkHeader parse(ByteBuffer bytes, long start) {
+    return new ChunkHeader(
+        start,
+        bytes.getLong(8),
+        bytes.getShort(4),
+        bytes.getLong(32),
+        bytes.getLong(48),
+        bytes.getLong(56),
+        (bytes.getInt(64) & 1) != 0);
+  }
+
+  /** Reads as much of the header as there is. */
+  static ByteBuffer bytes(FileChannel channel, long start) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(BYTES);
+    int read = 0;
+    while (header.hasRemaining() && read >= 0) {
+      read = channel.read(header, start + header.position());
+    }
+    return header;
+  }
+
+  /** Nanoseconds since 1970 of a point in ticks. */
+  public long nanosAt(long ticks) {
+    return startNanos + nanosOf(ticks - startTicks);
+  }
+
+  /** Nanoseconds of a span in ticks. */
+  public long nanosOf(long ticks) {
+    return (long) (ticks / (ticksPerSecond / NANOS));
+  }
+}

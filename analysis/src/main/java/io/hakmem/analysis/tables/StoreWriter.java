@@ -1,0 +1,48 @@
+package io.hakmem.analysis.tables;
+
+import java.nio.file.Path;
+
+/** A database file that is being filled, in one transaction. Not thread-safe. */
+final class StoreWriter implements AutoCloseable {
+
+  private static final String MEMORY = "400MB";
+
+  private final DuckDbLibrary.Connection connection;
+
+  StoreWriter(Path file) {
+    connection =
+        DuckDbLibrary.open(
+            file.toString(),
+            "memory_limit",
+            MEMORY,
+            "preserve_insertion_order",
+            "true",
+            "temp_directory",
+            file + ".tmp");
+    execute("BEGIN");
+    execute(Database.resource("schema.sql"));
+  }
+
+  DuckDbLibrary.Connection connection() {
+    return connection;
+  }
+
+  void execute(String sql) {
+    DuckDbLibrary.query(connection, sql);
+  }
+
+  /** The number in the first row of the result. */
+  long query(String sql) {
+    return DuckDbLibrary.query(connection, sql);
+  }
+
+  void commit() {
+    execute("COMMIT");
+    execute("CHECKPOINT");
+  }
+
+  @Override
+  public void close() {
+    DuckDbLibrary.close(connection);
+  }
+}
