@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecordCommand.class,
       AnalyzeCommand.class,
       SqlCommand.class,
+      CacheCommand.class,
       OptionsCommand.class,
       AttachCommand.class,
       StatusCommand.class

@@ -7,6 +7,7 @@ import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.recording.RecordingReader.Outcome;
 import io.hakmem.analysis.render.TextTable;
 import io.hakmem.analysis.tables.EventTables;
+import io.hakmem.analysis.tables.LoadOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +41,12 @@ final class SqlCommand implements Callable<Integer> {
       description = "Recordings, and at the end the SQL.")
   private List<String> arguments = List.of();
 
+  @Option(
+      names = "--cache",
+      paramLabel = "FOLDER",
+      description = "Where loaded recordings are kept; none keeps nothing.")
+  private @Nullable String cache;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -46,7 +54,7 @@ final class SqlCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Path> files =
         arguments.subList(0, arguments.size() - 1).stream().map(name -> Path.of(name)).toList();
-    try (EventTables tables = EventTables.load(files)) {
+    try (EventTables tables = open(files)) {
       QueryResult result = new QueryRunner(tables).run(arguments.getLast());
       out.print(table(result).render("", Integer.MAX_VALUE));
       out.flush();
@@ -55,6 +63,11 @@ final class SqlCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("hakmem: SQL: " + e.getMessage());
       return Main.USAGE;
     }
+  }
+
+  private EventTables open(List<Path> files) throws RecordingException {
+    PrintWriter err = spec.commandLine().getErr();
+    return EventTables.open(files, LoadOptions.of(cache, note -> err.println("hakmem: " + note)));
   }
 
   private int warn(EventTables tables) {

@@ -69,12 +69,16 @@ public final class ChunkFile {
       ChunkHeader header = ChunkHeader.parse(bytes, start);
       long rest = size - start;
       String shortage = shortage(header, rest, number);
-      note(shortage);
       long end = shortage.isEmpty() ? start + header.length() : size;
-      ChunkReader chunk = new ChunkReader(channel, header, end, number, sink);
+      ChunkReader chunk = new ChunkReader(channel, header, end, shortage.isEmpty(), number, sink);
       chunk.read();
       events += chunk.events();
-      note(chunk.fault());
+      String fault = shortage.isEmpty() ? chunk.fault() : shortage;
+      note(
+          fault.isEmpty()
+              ? ""
+              : String.format(
+                  Locale.ROOT, "%s; the chunk was read up to byte %,d", fault, chunk.end()));
       start = end;
     }
   }
@@ -105,11 +109,11 @@ public final class ChunkFile {
     return header.length() > rest
         ? String.format(
             Locale.ROOT,
-            "is cut off at byte %,d: chunk %d has %,d of its %,d bytes",
-            header.start() + rest,
+            "is cut off: chunk %d has %,d of its %,d bytes, the file ends at byte %,d",
             number,
             rest,
-            header.length())
+            header.length(),
+            header.start() + rest)
         : "";
   }
 

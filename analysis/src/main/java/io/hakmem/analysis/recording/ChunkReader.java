@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one chunk in two passes: metadata and constants, which may stand behind the events that
- * need them, then the events. Of a chunk that was cut off it delivers what is there.
+ * need them, then the events. Of a chunk that was cut off or damaged it delivers what a flush of
+ * the JVM, one a second, has completed: the events behind that refer to constants that are lost.
  */
 final class ChunkReader {
 
@@ -17,19 +18,32 @@ final class ChunkReader {
   private static final long CHECKPOINT = 1;
   private static final long PROGRESS_BYTES = 1 << 20;
 
+  /** In a checkpoint's kind: the one that ends a flush or the chunk. */
+  private static final int HEADER_KIND = 2;
+
   private final FileChannel channel;
   private final ChunkHeader header;
-  private final long end;
   private final int number;
   private final ChunkSink sink;
+  private final boolean whole;
+  private long end;
+  private long flushed;
   private long events;
   private String fault = "";
 
   /**
    * @param end offset in the file behind the chunk's last byte that is there
+   * @param whole whether those are all
    * @param number of the chunk, from 1
    */
-  ChunkReader(FileChannel channel, ChunkHeader header, long end, int number, ChunkSink sink) {
+  ChunkReader(
+      FileChannel channel,
+      ChunkHeader header,
+      long end,
+      boolean whole,
+      int number,
+      ChunkSink sink) {
+    this.whole = whole;
     this.channel = channel;
     this.header = header;
     this.end = end;
@@ -47,6 +61,11 @@ final class ChunkReader {
     return fault;
   }
 
+  /** Offset in the file behind the last byte that was of use. */
+  long end() {
+    return end;
+  }
+
   void read() throws IOException {
     Constants constants = null;
     Metadata metadata = null;
@@ -57,7 +76,10 @@ final class ChunkReader {
     } catch (MalformedChunkException | IndexOutOfBoundsException | NumberFormatException e) {
       noteFault(header.start(), String.valueOf(e.getMessage()));
     }
-    if (metadata != null && constants != null) {
+    if (!whole || !fault.isEmpty()) {
+      end = Math.max(flushed, header.start());
+    }
+    if (metadata != null && constants != null && end > header.start()) {
       sink.begin(header, metadata.events(), constants);
       deliver();
     }
@@ -97,7 +119,11 @@ final class ChunkReader {
         if (type == METADATA) {
           catalog.metadata = window.copy();
         } else if (type == CHECKPOINT) {
-          catalog.checkpoints.add(window.copy());
+          ByteCursor checkpoint = window.copy();
+          catalog.checkpoints.add(checkpoint);
+          if ((Constants.kind(checkpoint) & HEADER_KIND) != 0) {
+            flushed = window.offset();
+          }
         }
       }
     } catch (MalformedChunkException e) {

@@ -25,12 +25,24 @@ public final class Constants {
     this.none = new ConstantPool(new TypeLayout(-1, "none", null), this);
   }
 
-  /** Adds what a checkpoint event holds; the cursor stands behind its size and type. */
-  void add(ByteCursor in) {
-    blocks.add(in.bytes());
+  /** The kind of a checkpoint, a set of bits; the cursor stays where it is. */
+  static int kind(ByteCursor checkpoint) {
+    ByteCursor in =
+        new ByteCursor(checkpoint.bytes(), checkpoint.position(), checkpoint.compressed());
+    readStart(in);
+    return in.readByte();
+  }
+
+  private static void readStart(ByteCursor in) {
     in.readLong(); // start
     in.readLong(); // duration
     in.readLong(); // distance to the checkpoint before
+  }
+
+  /** Adds what a checkpoint event holds; the cursor stands behind its size and type. */
+  void add(ByteCursor in) {
+    blocks.add(in.bytes());
+    readStart(in);
     in.readByte(); // kind
     int count = in.readInt();
     for (int i = 0; i < count; i++) {

@@ -15,11 +15,25 @@ import java.util.Properties;
 public final class Database implements AutoCloseable {
 
   private static final String MEMORY = "512MB";
+  private static final String SEARCH_PATH = "SET search_path = 'jfr,hakmem,main'";
 
   private final Connection connection;
 
   private Database(Connection connection) {
     this.connection = connection;
+  }
+
+  /** An empty database in memory with the fixed tables and functions. */
+  public static Database create() {
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+      Database database = new Database(connection);
+      database.execute(resource("schema.sql"));
+      database.execute(SEARCH_PATH);
+      return database;
+    } catch (SQLException e) {
+      throw new TablesException("DuckDB does not start", e);
+    }
   }
 
   /**
@@ -34,7 +48,7 @@ public final class Database implements AutoCloseable {
     properties.setProperty("access_mode", readOnly ? "READ_ONLY" : "READ_WRITE");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET search_path = 'jfr,hakmem,main'");
+      statement.execute(SEARCH_PATH);
     } catch (SQLException e) {
       connection.close();
       throw e;

@@ -48,9 +48,14 @@ final class Dictionaries {
         thread.text("osName"),
         thread.get("osThreadId"),
         thread.text("javaName"),
-        thread.get("javaThreadId"),
+        javaThreadId(thread),
         thread.get("group") instanceof ConstantObject group ? group.text("name") : null,
         flag(thread, "virtual"));
+  }
+
+  /** As the JDK has it, -1 for a thread of the JVM itself. */
+  private static Object javaThreadId(ConstantObject thread) {
+    return thread.get("javaThreadId") instanceof Long id && id != 0 ? id : -1L;
   }
 
   private static List<@Nullable Object> type(ConstantObject type) {

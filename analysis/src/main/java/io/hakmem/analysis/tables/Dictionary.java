@@ -33,9 +33,9 @@ final class Dictionary {
       String shape,
       Function<ConstantObject, List<@Nullable Object>> attributes) {
     this.attributes = attributes;
-    for (char member : shape.toCharArray()) {
+    for (int i = 0; i < shape.length(); i++) {
       members.add(
-          switch (member) {
+          switch (shape.charAt(i)) {
             case 'T' -> new TextColumn();
             case 'N' -> new FixedColumn(Long.BYTES);
             default -> new FixedColumn(1);

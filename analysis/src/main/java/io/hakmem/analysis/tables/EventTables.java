@@ -1,9 +1,8 @@
 package io.hakmem.analysis.tables;
 
 import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.recording.RecordingPaths;
 import io.hakmem.analysis.recording.RecordingReader.Outcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,22 +35,7 @@ public final class EventTables implements AutoCloseable {
    * @throws RecordingException for the first file of which nothing can be read
    */
   public static EventTables load(List<Path> recordings) throws RecordingException {
-    try {
-      TemporaryFolder folder = TemporaryFolder.create();
-      try {
-        Path file = folder.path().resolve("tables.duckdb");
-        RecordingLoader.load(recordings, file, LoadProgress.NONE);
-        return open(file, folder, false);
-      } catch (SQLException e) {
-        folder.close();
-        throw new TablesException("DuckDB cannot read what it wrote", e);
-      } catch (RecordingException | RuntimeException e) {
-        folder.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new StoreOpener(LoadOptions.temporary()).load(recordings, false);
   }
 
   /**
@@ -63,11 +47,16 @@ public final class EventTables implements AutoCloseable {
    */
   public static EventTables open(List<Path> recordings, LoadOptions options)
       throws RecordingException {
-    return load(recordings);
+    return new StoreOpener(options).open(RecordingPaths.expand(recordings));
   }
 
-  private static EventTables open(Path file, TemporaryFolder folder, boolean readOnly)
-      throws SQLException {
+  /**
+   * Opens a store.
+   *
+   * @param folder for what does not fit into memory; deleted with this object
+   * @throws SQLException if the file is no store
+   */
+  static EventTables open(Path file, TemporaryFolder folder, boolean readOnly) throws SQLException {
     EventTables tables = new EventTables(Database.open(file, folder.path(), readOnly), folder);
     try {
       tables.readContents();

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param folder the cache folder; null for beside the recording
  * @param notes takes what the user should know, one line each, such as a cache that cannot be
  *     written
+ * @param progress is told how far loading has come
  */
-public record LoadOptions(boolean keep, @Nullable Path folder, Consumer<String> notes) {
+public record LoadOptions(
+    boolean keep, @Nullable Path folder, Consumer<String> notes, LoadProgress progress) {
 
   /** The environment variable that names the cache folder; {@code none} keeps nothing. */
   public static final String CACHE_VARIABLE = "HAKMEM_CACHE";
@@ -22,23 +24,25 @@ public record LoadOptions(boolean keep, @Nullable Path folder, Consumer<String> 
 
   /** Tables that go away with their user, without notes. */
   public static LoadOptions temporary() {
-    return new LoadOptions(false, null, note -> {});
+    return new LoadOptions(false, null, note -> {}, LoadProgress.NONE);
   }
 
   /**
    * What the user asked for: the option {@code --cache}, else {@value #CACHE_VARIABLE}, else beside
-   * the recording.
+   * the recording where that is over 32 MB: smaller ones load in no time. Progress is shown on a
+   * terminal.
    *
    * @param option the option's value, a folder or {@code none}; null if it was not given
    */
   public static LoadOptions of(@Nullable String option, Consumer<String> notes) {
     String variable = System.getenv(CACHE_VARIABLE);
     String choice = option != null ? option : variable;
+    LoadProgress progress = TerminalProgress.create();
     if (choice == null || choice.isBlank()) {
-      return new LoadOptions(true, null, notes);
+      return new LoadOptions(true, null, notes, progress);
     }
     return choice.equals(NONE)
-        ? new LoadOptions(false, null, notes)
-        : new LoadOptions(true, Path.of(choice), notes);
+        ? new LoadOptions(false, null, notes, progress)
+        : new LoadOptions(true, Path.of(choice), notes, progress);
   }
 }

@@ -4,17 +4,10 @@ package io.hakmem.analysis.tables;
 public interface LoadProgress {
 
   /** Tells nobody. */
-  LoadProgress NONE =
-      new LoadProgress() {
-        @Override
-        public void show(long bytes, long events) {}
+  LoadProgress NONE = new LoadProgress() {};
 
-        @Override
-        public void next(long bytes) {}
-
-        @Override
-        public void done() {}
-      };
+  /** Files of so many bytes in all follow. */
+  default void start(long totalBytes) {}
 
   /**
    * Called every megabyte or so.
@@ -22,11 +15,11 @@ public interface LoadProgress {
    * @param bytes done of the current file
    * @param events done of all files
    */
-  void show(long bytes, long events);
+  default void show(long bytes, long events) {}
 
   /** A file of that size is done. */
-  void next(long bytes);
+  default void next(long bytes) {}
 
-  /** Everything is done. */
-  void done();
+  /** All files are done, or loading ends for another reason. */
+  default void done() {}
 }

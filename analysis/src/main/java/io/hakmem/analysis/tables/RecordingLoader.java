@@ -8,6 +8,8 @@ import io.hakmem.analysis.recording.Constants;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.recording.RecordingReader.Outcome;
 import io.hakmem.analysis.recording.TypeLayout;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,6 +55,7 @@ final class RecordingLoader implements ChunkSink {
   static void load(List<Path> recordings, Path file, LoadProgress progress)
       throws RecordingException {
     try (StoreWriter store = new StoreWriter(file)) {
+      progress.start(recordings.stream().mapToLong(RecordingLoader::size).sum());
       RecordingLoader loader = new RecordingLoader(store, progress);
       for (Path recording : recordings) {
         Outcome outcome = ChunkFile.read(recording, loader);
@@ -61,6 +64,17 @@ final class RecordingLoader implements ChunkSink {
       }
       loader.finish();
       store.commit();
+    } finally {
+      progress.done();
+    }
+  }
+
+  /** The reader says what is wrong with a file that has no size. */
+  private static long size(Path recording) {
+    try {
+      return Files.size(recording);
+    } catch (IOException e) {
+      return 0;
     }
   }
 
@@ -152,6 +166,5 @@ final class RecordingLoader implements ChunkSink {
     }
     store.execute(Database.resource("lookup.sql"));
     store.execute(script.toString());
-    progress.done();
   }
 }

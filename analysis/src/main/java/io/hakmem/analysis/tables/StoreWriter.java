@@ -1,6 +1,8 @@
 package io.hakmem.analysis.tables;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A database file that is being filled, in one transaction. Not thread-safe. */
 final class StoreWriter implements AutoCloseable {
@@ -8,6 +10,7 @@ final class StoreWriter implements AutoCloseable {
   private static final String MEMORY = "400MB";
 
   private final DuckDbLibrary.Connection connection;
+  private final List<TableWriter> open = new ArrayList<>();
 
   StoreWriter(Path file) {
     connection =
@@ -21,6 +24,11 @@ final class StoreWriter implements AutoCloseable {
             file + ".tmp");
     execute("BEGIN");
     execute(Database.resource("schema.sql"));
+  }
+
+  /** Remembers a writer that holds something of the library. */
+  void opened(TableWriter writer) {
+    open.add(writer);
   }
 
   DuckDbLibrary.Connection connection() {
@@ -43,6 +51,7 @@ final class StoreWriter implements AutoCloseable {
 
   @Override
   public void close() {
+    open.forEach(TableWriter::abandon);
     DuckDbLibrary.close(connection);
   }
 }

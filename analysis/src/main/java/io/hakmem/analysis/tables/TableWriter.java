@@ -47,6 +47,7 @@ final class TableWriter {
     if (appender.equals(MemorySegment.NULL)) {
       appender = DuckDbLibrary.createAppender(store.connection(), schema, table);
       chunk = DuckDbLibrary.createChunk(appender, columns.size());
+      store.opened(this);
     }
     for (int i = 0; i < columns.size(); i++) {
       columns.get(i).write(DuckDbLibrary.vector(chunk, i));
@@ -62,14 +63,17 @@ final class TableWriter {
       flush();
     }
     if (!appender.equals(MemorySegment.NULL)) {
-      MemorySegment done = appender;
-      appender = MemorySegment.NULL;
+      DuckDbLibrary.flush(appender);
+      abandon();
+    }
+  }
+
+  /** Gives back what it holds of the library. */
+  void abandon() {
+    if (!appender.equals(MemorySegment.NULL)) {
       DuckDbLibrary.destroyChunk(chunk);
-      try {
-        DuckDbLibrary.flush(done);
-      } finally {
-        DuckDbLibrary.destroyAppender(done);
-      }
+      DuckDbLibrary.destroyAppender(appender);
+      appender = MemorySegment.NULL;
     }
   }
 }

@@ -65,7 +65,7 @@ class LayerRulesTest {
     "JVM, ''"
   })
   void innermostDecidingFrameGivesTheLayer(String layer, String frames) throws SQLException {
-    try (Database database = Database.create(0)) {
+    try (Database database = Database.create()) {
       sample(database, frames, false);
       assertEquals(Map.of(layer, 1L), layers(database));
     }
@@ -73,11 +73,11 @@ class LayerRulesTest {
 
   @Test
   void nativeSamplesCountOnlyUnderTheAllocator() throws SQLException {
-    try (Database database = Database.create(0)) {
+    try (Database database = Database.create()) {
       sample(database, "sun.nio.ch.Net.accept app.Server.run", true);
       assertEquals(Map.of(), layers(database));
     }
-    try (Database database = Database.create(0)) {
+    try (Database database = Database.create()) {
       sample(database, "io.hakmem.memory.PosixMemory.unmap io.hakmem.Hakmem.free", true);
       assertEquals(Map.of("OS", 1L), layers(database));
     }
@@ -131,7 +131,7 @@ class LayerRulesTest {
     List<String[]> methods = allocatorMethods();
     assertTrue(methods.size() > 100, "the allocator's classes were not found");
     TreeSet<String> without = new TreeSet<>();
-    try (Database database = Database.create(0)) {
+    try (Database database = Database.create()) {
       database.execute(Database.resource("attribution/layer-rules.sql"));
       try (PreparedStatement rule =
           database
