@@ -73,12 +73,8 @@ public final class ChunkFile {
       ChunkReader chunk = new ChunkReader(channel, header, end, shortage.isEmpty(), number, sink);
       chunk.read();
       events += chunk.events();
-      String fault = shortage.isEmpty() ? chunk.fault() : shortage;
-      note(
-          fault.isEmpty()
-              ? ""
-              : String.format(
-                  Locale.ROOT, "%s; the chunk was read up to byte %,d", fault, chunk.end()));
+      String problem = shortage.isEmpty() ? chunk.fault() : shortage;
+      note(problem.isEmpty() ? "" : problem + "; " + chunk.readPart());
       start = end;
     }
   }

@@ -9,12 +9,16 @@ import java.nio.channels.FileChannel;
  *
  * @param start the chunk's offset in the file
  * @param length the chunk's bytes, its header too; 0 while it is still being written
+ * @param checkpoint offset in the chunk of its last checkpoint
+ * @param metadata offset in the chunk of its metadata
  * @param compressed whether numbers are written as LEB128
  */
 public record ChunkHeader(
     long start,
     long length,
     int major,
+    long checkpoint,
+    long metadata,
     long startNanos,
     long startTicks,
     long ticksPerSecond,
@@ -30,6 +34,8 @@ public record ChunkHeader(
         start,
         bytes.getLong(8),
         bytes.getShort(4),
+        bytes.getLong(16),
+        bytes.getLong(24),
         bytes.getLong(32),
         bytes.getLong(48),
         bytes.getLong(56),

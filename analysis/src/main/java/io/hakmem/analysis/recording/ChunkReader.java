@@ -26,6 +26,7 @@ final class ChunkReader {
   private final int number;
   private final ChunkSink sink;
   private final boolean whole;
+  private final List<Long> resumptions = new ArrayList<>();
   private long end;
   private long flushed;
   private long events;
@@ -61,32 +62,42 @@ final class ChunkReader {
     return fault;
   }
 
-  /** Offset in the file behind the last byte that was of use. */
-  long end() {
-    return end;
+  /** Which part of the chunk was of use, a phrase. */
+  String readPart() {
+    return resumptions.isEmpty()
+        ? String.format(Locale.ROOT, "the chunk was read up to byte %,d", end)
+        : "the chunk was read up to there and from the next checkpoint on";
   }
 
   void read() throws IOException {
-    Constants constants = null;
-    Metadata metadata = null;
-    try {
-      Catalog catalog = scan();
-      metadata = catalog.metadata();
-      constants = catalog.constants(metadata, header.compressed());
-    } catch (MalformedChunkException | IndexOutOfBoundsException | NumberFormatException e) {
-      noteFault(header.start(), String.valueOf(e.getMessage()));
-    }
-    if (!whole || !fault.isEmpty()) {
+    Catalog catalog = scan();
+    if (!fault.isEmpty() && whole) {
+      catalog = followHeader(catalog);
+    } else if (!fault.isEmpty() || !whole) {
       end = Math.max(flushed, header.start());
     }
-    if (metadata != null && constants != null && end > header.start()) {
-      sink.begin(header, metadata.events(), constants);
-      deliver();
+    try {
+      Metadata metadata = catalog.metadata();
+      Constants constants = catalog.constants(metadata, header.compressed());
+      if (end > header.start()) {
+        sink.begin(header, metadata.events(), constants);
+        deliver();
+      }
+    } catch (MalformedChunkException | IndexOutOfBoundsException | NumberFormatException e) {
+      noteFault(header.start(), String.valueOf(e.getMessage()));
+      end = header.start();
+    } catch (StackOverflowError e) {
+      noteFault(header.start(), "a type that holds itself");
+      end = header.start();
     }
   }
 
-  private EventWindow window() {
-    return new EventWindow(channel, header.start() + ChunkHeader.BYTES, end, header.compressed());
+  private EventWindow window(long start) {
+    return new EventWindow(channel, start, end, header.compressed());
+  }
+
+  private long firstEvent() {
+    return header.start() + ChunkHeader.BYTES;
   }
 
   /** Copies of the events that describe others. */
@@ -112,7 +123,7 @@ final class ChunkReader {
 
   private Catalog scan() throws IOException {
     Catalog catalog = new Catalog();
-    EventWindow window = window();
+    EventWindow window = window(firstEvent());
     try {
       while (window.advance()) {
         long type = window.cursor().readLong();
@@ -132,10 +143,53 @@ final class ChunkReader {
     return catalog;
   }
 
+  /**
+   * Metadata and checkpoints by the way that the header points out, where damage bars the other. A
+   * checkpoint is also a place where events go on behind the damage.
+   */
+  private Catalog followHeader(Catalog scanned) throws IOException {
+    Catalog catalog = new Catalog();
+    try {
+      catalog.metadata = at(header.start() + header.metadata());
+      long offset = header.start() + header.checkpoint();
+      long distance = -1;
+      while (distance < 0) {
+        ByteCursor checkpoint = at(offset);
+        catalog.checkpoints.addFirst(checkpoint);
+        resumptions.addFirst(offset);
+        distance = Constants.distance(checkpoint);
+        offset += distance;
+      }
+      return catalog;
+    } catch (MalformedChunkException | IndexOutOfBoundsException e) {
+      end = Math.max(flushed, header.start());
+      resumptions.clear();
+      return scanned;
+    }
+  }
+
+  private ByteCursor at(long offset) throws IOException {
+    EventWindow window = window(offset);
+    if (offset < firstEvent() || !window.advance() || window.cursor().readLong() > CHECKPOINT) {
+      throw new MalformedChunkException("no checkpoint at byte " + offset);
+    }
+    return window.copy();
+  }
+
   private void deliver() throws IOException {
-    EventWindow window = window();
+    long start = firstEvent();
+    while (start < end) {
+      long reached = deliver(start);
+      start = resumptions.stream().filter(offset -> offset > reached).findFirst().orElse(end);
+    }
+    sink.progress(end);
+  }
+
+  /** Delivers events up to the end, or up to one that makes no sense; how far it came. */
+  private long deliver(long start) throws IOException {
+    EventWindow window = window(start);
     ByteCursor cursor = window.cursor();
-    long shown = window.offset();
+    long shown = start;
     while (advance(window)) {
       long type = cursor.readLong();
       if (type != METADATA && type != CHECKPOINT) {
@@ -146,7 +200,7 @@ final class ChunkReader {
         sink.progress(shown);
       }
     }
-    sink.progress(window.offset());
+    return window.offset();
   }
 
   /** What stops the second pass stopped the first one, which noted it. */

@@ -27,10 +27,21 @@ public final class Constants {
 
   /** The kind of a checkpoint, a set of bits; the cursor stays where it is. */
   static int kind(ByteCursor checkpoint) {
-    ByteCursor in =
-        new ByteCursor(checkpoint.bytes(), checkpoint.position(), checkpoint.compressed());
+    ByteCursor in = again(checkpoint);
     readStart(in);
     return in.readByte();
+  }
+
+  /** How far before a checkpoint the one before it stands, negative; 0 for the first one. */
+  static long distance(ByteCursor checkpoint) {
+    ByteCursor in = again(checkpoint);
+    in.readLong(); // start
+    in.readLong(); // duration
+    return in.readLong();
+  }
+
+  private static ByteCursor again(ByteCursor in) {
+    return new ByteCursor(in.bytes(), in.position(), in.compressed());
   }
 
   private static void readStart(ByteCursor in) {

@@ -54,7 +54,7 @@ final class EventWindow {
     }
     cursor.moveTo(at);
     int length = cursor.readInt();
-    if (length <= 0 || length > end - next) {
+    if (length <= 0 || length > end - next || length > Integer.MAX_VALUE - 2 * MARGIN) {
       throw new MalformedChunkException(
           length <= 0 ? "an event of " + length + " bytes" : "an event ends behind the data");
     }

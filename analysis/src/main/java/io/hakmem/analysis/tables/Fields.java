@@ -21,7 +21,11 @@ final class Fields {
   }
 
   FieldPlan plan(FieldLayout field) {
-    return field.array() ? list(field) : single(field, 0);
+    return any(field, 0);
+  }
+
+  private FieldPlan any(FieldLayout field, int depth) {
+    return field.array() ? list(field, depth) : single(field, depth);
   }
 
   private FieldPlan single(FieldLayout field, int depth) {
@@ -151,8 +155,8 @@ final class Fields {
     return numbered(field, UnaryOperator.identity(), dictionaries.stacks()::number);
   }
 
-  private FieldPlan list(FieldLayout field) {
-    FieldPlan element = single(field, 0);
+  private FieldPlan list(FieldLayout field, int depth) {
+    FieldPlan element = single(field, depth);
     ListColumn column = new ListColumn(element.column());
     boolean plain = element.view().apply("e").equals("e");
     return new FieldPlan(
@@ -178,7 +182,7 @@ final class Fields {
   private FieldPlan struct(FieldLayout field, int depth) {
     List<FieldPlan> members = new ArrayList<>();
     for (FieldLayout member : field.type().fields()) {
-      members.add(member.array() ? list(member) : single(member, depth + 1));
+      members.add(any(member, depth + 1));
     }
     StructColumn column = new StructColumn(members.stream().map(FieldPlan::column).toList());
     return new FieldPlan(

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class RecordingLoader implements ChunkSink {
   private final Dictionaries dictionaries;
   private final Fields planner;
   private final Map<String, EventType> types = new TreeMap<>();
+  private final Set<String> known = new HashSet<>();
 
   private Map<Long, TypeLayout> layouts = Map.of();
   private final @Nullable EventTable[] direct = new @Nullable EventTable[DIRECT_TYPES];
@@ -96,7 +99,7 @@ final class RecordingLoader implements ChunkSink {
     layouts = new HashMap<>();
     for (TypeLayout layout : eventTypes) {
       layouts.put(layout.id(), layout);
-      if (!types.containsKey(layout.name())) {
+      if (known.add(layout.name() + layout.fields())) {
         table(layout);
       }
     }
