@@ -29,6 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecordCommand.class,
       AnalyzeCommand.class,
       SqlCommand.class,
+      QueryCommand.class,
+      QueriesCommand.class,
+      ExportCommand.class,
       OptionsCommand.class,
       AttachCommand.class,
       StatusCommand.class
