@@ -22,33 +22,40 @@ final class Shell {
   /** Reads and runs until the user ends it. Mistakes do not count: the exit code is 0. */
   static int run(SqlScript sql) throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-      LineReader reader = reader(terminal, sql);
-      terminal.handle(Terminal.Signal.INT, signal -> sql.cancel());
-      terminal.writer().println("SQL over recordings; .help tells more, .quit or Ctrl-D ends.");
-      while (true) {
-        try {
-          String line = reader.readLine(PROMPT);
-          if (SqlScript.isQuit(line)) {
-            return Main.OK;
-          }
-          if (terminal.getSize().getColumns() > 0) {
-            sql.width(terminal.getSize().getColumns());
-          }
-          if (SqlScript.isCommand(line)) {
-            sql.command(line);
-          } else {
-            sql.runAll(line);
-          }
-        } catch (UserInterruptException e) {
-          // Ctrl-C at the prompt drops the line.
-        } catch (EndOfFileException e) {
+      Path history = history(System.getenv("XDG_STATE_HOME"), System.getProperty("user.home"));
+      return run(sql, terminal, history);
+    }
+  }
+
+  /** As {@link #run(SqlScript)}, on another terminal; without a history if that is null. */
+  static int run(SqlScript sql, Terminal terminal, @Nullable Path history) {
+    LineReader reader = reader(terminal, sql, history);
+    terminal.handle(Terminal.Signal.INT, signal -> sql.cancel());
+    terminal.writer().println("SQL over recordings; .help tells more, .quit or Ctrl-D ends.");
+    while (true) {
+      try {
+        String line = reader.readLine(PROMPT);
+        if (SqlScript.isQuit(line)) {
           return Main.OK;
         }
+        int columns = terminal.getSize().getColumns();
+        if (columns > 0) {
+          sql.width(columns);
+        }
+        if (SqlScript.isCommand(line)) {
+          sql.command(line);
+        } else {
+          sql.runAll(line);
+        }
+      } catch (UserInterruptException e) {
+        // Ctrl-C at the prompt drops the line.
+      } catch (EndOfFileException e) {
+        return Main.OK;
       }
     }
   }
 
-  private static LineReader reader(Terminal terminal, SqlScript sql) {
+  private static LineReader reader(Terminal terminal, SqlScript sql, @Nullable Path history) {
     LineReaderBuilder builder =
         LineReaderBuilder.builder()
             .terminal(terminal)
@@ -58,7 +65,6 @@ final class Shell {
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, MORE)
             .option(LineReader.Option.CASE_INSENSITIVE, true)
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
-    Path history = history(System.getenv("XDG_STATE_HOME"), System.getProperty("user.home"));
     if (history != null) {
       builder.variable(LineReader.HISTORY_FILE, history);
     }

@@ -2,6 +2,7 @@ package io.hakmem.analysis.cli;
 
 import io.hakmem.analysis.query.Statements;
 import java.util.List;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -10,7 +11,7 @@ import org.jline.reader.Parser;
 final class ShellParser implements Parser {
 
   /** A line with the word that the cursor stands at the end of. */
-  private record Line(String line, int cursor, String word) implements ParsedLine {
+  private record Line(String line, int cursor, String word) implements CompletingParsedLine {
     @Override
     public int wordCursor() {
       return word.length();
@@ -24,6 +25,22 @@ final class ShellParser implements Parser {
     @Override
     public List<String> words() {
       return List.of(word);
+    }
+
+    /** Candidates are SQL already. */
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return word.length();
+    }
+
+    @Override
+    public int rawWordLength() {
+      return word.length();
     }
   }
 

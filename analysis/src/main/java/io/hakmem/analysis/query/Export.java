@@ -105,8 +105,7 @@ public final class Export {
       return "FROM hakmem.frames";
     }
     String from = "jfr." + Quoted.name(table);
-    List<String> columns =
-        Catalog.of(connection()).tables().getOrDefault(table, List.of());
+    List<String> columns = Catalog.of(connection()).tables().getOrDefault(table, List.of());
     boolean stacks = columns.contains("stackTrace");
     return stacks
         ? "SELECT * REPLACE (TRUNCATE_STACKTRACE(\"stackTrace\", 2147483647) AS \"stackTrace\") FROM "

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class TableResult implements ResultWriter {
 
   private static final int MEASURED_ROWS = 1_000;
+
+  /** A time with nanoseconds has 29 columns. */
+  private static final int LONG = 29;
+
   private static final int NARROWEST = 6;
   private static final String GAP = "  ";
 
@@ -71,25 +75,31 @@ final class TableResult implements ResultWriter {
     waiting = new ArrayList<>();
   }
 
-  /** Takes columns from the widest one first, as long as there is any to take. */
+  /** Long texts give way first, then other texts; numbers, which would lie, come last. */
   private void fit() {
-    if (terminal == ResultFormat.UNLIMITED) {
-      return;
+    if (terminal != ResultFormat.UNLIMITED) {
+      shrink(LONG, false);
+      shrink(NARROWEST, false);
+      shrink(NARROWEST, true);
     }
+  }
+
+  /** Takes from the widest column first, as long as there is one above the bound. */
+  private void shrink(int bound, boolean numbers) {
     int excess = GAP.length() * (widths.length - 1) - terminal;
     for (int width : widths) {
       excess += width;
     }
-    while (excess > 0) {
-      int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
-        widest = widths[i] > widths[widest] ? i : widest;
+    for (; excess > 0; excess--) {
+      int widest = -1;
+      for (int i = 0; i < widths.length; i++) {
+        boolean may = columns.get(i).numeric() == numbers && widths[i] > bound;
+        widest = may && (widest < 0 || widths[i] > widths[widest]) ? i : widest;
       }
-      if (widths.length == 0 || widths[widest] <= NARROWEST) {
+      if (widest < 0) {
         return;
       }
       widths[widest]--;
-      excess--;
     }
   }
 
