@@ -2,6 +2,7 @@ package io.hakmem.analysis.cli;
 
 import io.hakmem.analysis.render.ResultFormat;
 import java.io.Console;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What standard output is shown on. */
@@ -35,7 +36,6 @@ final class Screen {
 
   /** Whether somebody sits at both ends: standard input and output are terminals. */
   static boolean interactive() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

@@ -193,7 +193,8 @@ public final class UserSql {
       try {
         statement.cancel();
       } catch (SQLException e) {
-        throw new TablesException("a statement cannot be cancelled", e);
+        // It has ended by itself in this moment: there is nothing left to stop.
+        return;
       }
     }
   }
