@@ -54,8 +54,10 @@ final class JsonText {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          // Controls of the second set too: terminals obey them.
-          if (c < ' ' || (c >= 0x7f && c < 0xa0) || Character.isSurrogate(c)) {
+          // Controls of the second set and marks of writing direction too: terminals obey them.
+          if (c < ' ' || (c >= 0x7f && c < 0xa0)
+              || Character.isSurrogate(c)
+              || Character.getType(c) == Character.FORMAT) {
             out.append("\\u%04x".formatted((int) c));
           } else {
             out.append(c);

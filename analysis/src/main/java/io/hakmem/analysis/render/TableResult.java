@@ -5,6 +5,7 @@ import io.hakmem.analysis.query.ResultWriter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class TableResult implements ResultWriter {
   /** A time with nanoseconds has 29 columns. */
   private static final int LONG = 29;
 
+  private static final int NARROW = 12;
   private static final int NARROWEST = 6;
   private static final String GAP = "  ";
 
@@ -78,14 +80,15 @@ final class TableResult implements ResultWriter {
   /** Long texts give way first, then other texts; numbers, which would lie, come last. */
   private void fit() {
     if (terminal != ResultFormat.UNLIMITED) {
-      shrink(LONG, false);
-      shrink(NARROWEST, false);
-      shrink(NARROWEST, true);
+      int[] natural = widths.clone();
+      shrink(i -> !columns.get(i).numeric() && natural[i] > LONG, NARROW);
+      shrink(i -> !columns.get(i).numeric(), NARROWEST);
+      shrink(i -> true, NARROWEST);
     }
   }
 
   /** Takes from the widest column first, as long as there is one above the bound. */
-  private void shrink(int bound, boolean numbers) {
+  private void shrink(IntPredicate which, int bound) {
     int excess = GAP.length() * (widths.length - 1) - terminal;
     for (int width : widths) {
       excess += width;
@@ -93,7 +96,7 @@ final class TableResult implements ResultWriter {
     for (; excess > 0; excess--) {
       int widest = -1;
       for (int i = 0; i < widths.length; i++) {
-        boolean may = columns.get(i).numeric() == numbers && widths[i] > bound;
+        boolean may = which.test(i) && widths[i] > bound;
         widest = may && (widest < 0 || widths[i] > widths[widest]) ? i : widest;
       }
       if (widest < 0) {

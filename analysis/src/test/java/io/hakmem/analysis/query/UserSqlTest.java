@@ -198,9 +198,9 @@ class UserSqlTest {
             + " did you mean \"weight\"? | wieght",
         "SELECT h.wieght FROM \"io.hakmem.FastPathHit\" h | column \"wieght\" does not exist; did"
             + " you mean \"weight\"? | h.wieght",
-        "SELECT TRUNCATE_STACK(\"stackTrace\", 1) FROM \"io.hakmem.FastPathHit\" | function"
-            + " truncate_stack does not exist; did you mean TRUNCATE_STACKTRACE? |"
-            + " TRUNCATE_STACK(\"stackTrace\", 1)",
+        "SELECT TRUNCATE_STACKTRAC(\"stackTrace\", 1) FROM \"io.hakmem.FastPathHit\" | function"
+            + " truncate_stacktrac does not exist; did you mean TRUNCATE_STACKTRACE? |"
+            + " TRUNCATE_STACKTRAC(\"stackTrace\", 1)",
         "SELECT (\"eventThread\").javaNmae FROM \"io.hakmem.FastPathHit\" | the struct has no"
             + " field \"javaNmae\"; it has \"javaName\" | javaNmae",
         "SELECT FROM WHERE | syntax error at or near \"WHERE\" | WHERE",
@@ -226,11 +226,11 @@ class UserSqlTest {
     assertEquals(
         """
         ns,s,h,d,list,struct,blob
-        2023-03-26 02:30:00.123456789,2023-03-26 02:30:00,170141183460469231731687303715884105727,1.10,"[1, null]","{""javaName"": ""a""}",00ff
+        2023-03-26 02:30:00.123456789,2023-03-26 02:30:00.123457,170141183460469231731687303715884105727,1.10,"[1, null]","{""javaName"": ""a""}",00ff
         """,
         run(
             "SELECT make_timestamp_ns(1679797800123456789) AS ns,"
-                + " make_timestamp_ns(1679797800123456789)::TIMESTAMP_S AS s,"
+                + " make_timestamp_ns(1679797800123456789)::TIMESTAMP AS s,"
                 + " 170141183460469231731687303715884105727::HUGEINT AS h,"
                 + " 1.10 AS d, [1, NULL] AS list, {'javaName': 'a'} AS struct,"
                 + " '\\x00\\xff'::BLOB AS blob"));
