@@ -55,7 +55,8 @@ final class JsonText {
         case '\t' -> out.append("\\t");
         default -> {
           // Controls of the second set and marks of writing direction too: terminals obey them.
-          if (c < ' ' || (c >= 0x7f && c < 0xa0)
+          if (c < ' '
+              || (c >= 0x7f && c < 0xa0)
               || Character.isSurrogate(c)
               || Character.getType(c) == Character.FORMAT) {
             out.append("\\u%04x".formatted((int) c));
