@@ -100,7 +100,7 @@ class ResultFormatTest {
             ResultFormat.json,
             80,
             twice,
-            List.of(Arrays.asList(BigInteger.ONE.shiftLeft(63), Double.NaN, Boolean.TRUE))));
+            List.of(Arrays.asList(BigInteger.ONE.shiftLeft(63), Double.NaN, true))));
     assertEquals("[]\n", write(ResultFormat.json, 80, twice, List.of()));
   }
 
