@@ -30,6 +30,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AnalyzeCommand.class,
       SqlCommand.class,
       CacheCommand.class,
+      QueryCommand.class,
+      QueriesCommand.class,
+      ExportCommand.class,
       OptionsCommand.class,
       AttachCommand.class,
       StatusCommand.class

@@ -5,7 +5,7 @@ import io.hakmem.analysis.tables.Database;
 import io.hakmem.analysis.tables.EventTables;
 
 /** Picks the best CPU samples of a recording and attributes each to a layer, in the database. */
-final class CpuSamples {
+public final class CpuSamples {
 
   static final String CPU_TIME = "jdk.CPUTimeSample";
   static final String EXECUTION = "jdk.ExecutionSample";
@@ -14,7 +14,7 @@ final class CpuSamples {
   private CpuSamples() {}
 
   /** Fills {@code hakmem.sample_layers}; returns the event type used, or {@link #NONE}. */
-  static String attribute(EventTables tables) {
+  public static String attribute(EventTables tables) {
     Database database = tables.database();
     String source = source(tables);
     if (source.equals(NONE)) {

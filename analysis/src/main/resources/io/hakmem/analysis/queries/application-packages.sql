@@ -1,6 +1,7 @@
 -- title: Packages of the samples that count as application
 -- unit: samples
--- events:
+-- events: jdk.CPUTimeSample | jdk.ExecutionSample
+-- description: Which packages the samples outside of the allocator fell into: the ten with the most.
 SELECT regexp_replace(f.class, '\.[^.]*$', '') AS name,
        s.layer,
        count(*) AS samples,

@@ -1,6 +1,7 @@
 -- title: Source lines that decided the layer, by CPU samples
 -- unit: samples
--- events:
+-- events: jdk.CPUTimeSample | jdk.ExecutionSample
+-- description: The innermost frame of each sample that decides its layer, with its line: the twenty with the most samples.
 SELECT f.class || '.' || f.method || coalesce(':' || f.line, '') AS name,
        s.layer,
        count(*) AS samples,

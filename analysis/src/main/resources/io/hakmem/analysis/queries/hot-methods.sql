@@ -1,6 +1,7 @@
 -- title: Methods that decided the layer, by CPU samples
 -- unit: samples
--- events:
+-- events: jdk.CPUTimeSample | jdk.ExecutionSample
+-- description: The innermost frame of each sample that decides its layer: the twenty methods with the most samples.
 SELECT f.class || '.' || f.method AS name,
        s.layer,
        count(*) AS samples,

@@ -61,7 +61,7 @@ class MainTest {
           {"analyse"},
           {"analyze"},
           {"analyze", "--frobnicate", "x.jfr"},
-          {"sql", "x.jfr"}
+          {"sql"}
         }) {
       Run run = hakmem(arguments);
       assertEquals(2, run.code(), run.err());
@@ -174,10 +174,10 @@ class MainTest {
   }
 
   @Test
-  void wrongSqlIsOneLineAndUsage() {
+  void wrongSqlShowsThePlaceAndIsUsage() {
     Run run = hakmem("sql", whole.toString(), "SELECT * FROM \"io.hakmem.NoSuchEvent\"");
     assertEquals(2, run.code());
-    assertEquals(1, run.err().lines().count(), run.err());
-    assertTrue(run.err().contains("io.hakmem.NoSuchEvent does not exist"), run.err());
+    assertEquals(3, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("\"io.hakmem.NoSuchEvent\" does not exist"), run.err());
   }
 }
