@@ -25,12 +25,6 @@ import picocli.CommandLine.Spec;
     description = "Prints the hot path of each recording with its evidence.")
 final class AnalyzeCommand implements Callable<Integer> {
 
-  /** How the verdict is written. */
-  enum Format {
-    text,
-    json
-  }
-
   static final int WIDTH = 100;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "JFR recordings (.jfr).")

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       RecordCommand.class,
       AnalyzeCommand.class,
+      DoctorCommand.class,
       SqlCommand.class,
       OptionsCommand.class,
       AttachCommand.class,
@@ -37,6 +38,9 @@ public final class Main implements Runnable {
 
   /** Everything went well. */
   public static final int OK = 0;
+
+  /** A fault was found in what was examined, or criteria are not met. */
+  public static final int FAULTS = 1;
 
   /** Arguments that make no sense. */
   public static final int USAGE = 2;

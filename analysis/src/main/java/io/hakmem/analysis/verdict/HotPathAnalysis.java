@@ -18,6 +18,9 @@ public final class HotPathAnalysis {
    */
   public static final long ENOUGH_SAMPLES = 100;
 
+  /** Less decides nothing either: the start of a JVM and its warm-up fill the first second. */
+  public static final double ENOUGH_SECONDS = 2;
+
   private static final String ALLOCATOR = "io.hakmem.";
 
   private HotPathAnalysis() {}
@@ -38,6 +41,15 @@ public final class HotPathAnalysis {
     if (tables.countPrefix(ALLOCATOR) == 0) {
       throw new RecordingException(recording, Advice.noAllocatorEvents(tables.outcomes()));
     }
+    return weigh(recording, tables);
+  }
+
+  /**
+   * As {@link #of(Path, EventTables)}, also of a recording without events of the allocator. Once
+   * for each set of tables: it leaves the samples with their layers in {@code
+   * hakmem.sample_layers}, if there are any.
+   */
+  public static HotPath weigh(Path recording, EventTables tables) {
     QueryRunner queries = new QueryRunner(tables);
     String source = CpuSamples.attribute(tables);
     boolean sampled = !source.equals(CpuSamples.NONE);
@@ -77,7 +89,11 @@ public final class HotPathAnalysis {
     if (!flag.getFirst()) {
       return Advice.FLAG_OFF;
     }
-    return samples < ENOUGH_SAMPLES ? Advice.notEnough(samples, ENOUGH_SAMPLES) : "";
+    if (samples < ENOUGH_SAMPLES) {
+      return Advice.notEnough(samples, ENOUGH_SAMPLES);
+    }
+    double seconds = queries.list("sample-span", row -> row.getLong(1)).getFirst() / 1e9;
+    return seconds < ENOUGH_SECONDS ? Advice.tooShort(seconds, ENOUGH_SECONDS) : "";
   }
 
   private static List<String> warnings(

@@ -22,7 +22,7 @@ GROUP BY s.stack;
 -- A thread in native code may just wait there, for a socket for instance: such samples count only
 -- where the allocator called the native code, since what it calls there never waits.
 CREATE TABLE hakmem.sample_layers AS
-SELECT s.stack, coalesce(l.layer, 'JVM') AS layer, l."position"
+SELECT s.stack, coalesce(l.layer, 'JVM') AS layer, l."position", s.nanos, s.cpu
 FROM hakmem.cpu_samples s
 LEFT JOIN hakmem.stack_layers l ON l.stack = s.stack
 WHERE NOT s.in_native OR l.layer NOT IN ('application', 'JVM', 'instrumentation');

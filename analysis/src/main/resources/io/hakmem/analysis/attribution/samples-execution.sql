@@ -2,5 +2,5 @@
 -- unit: samples
 -- events: jdk.ExecutionSample
 CREATE TABLE hakmem.cpu_samples AS
-SELECT "stackTrace" AS stack, FALSE AS in_native
+SELECT "stackTrace" AS stack, FALSE AS in_native, epoch_ns("startTime") AS nanos, CAST(NULL AS BIGINT) AS cpu
 FROM jfr."jdk.ExecutionSample";

@@ -2,5 +2,5 @@
 -- unit: samples
 -- events: jdk.NativeMethodSample
 INSERT INTO hakmem.cpu_samples
-SELECT "stackTrace", TRUE
+SELECT "stackTrace", TRUE, epoch_ns("startTime"), NULL
 FROM jfr."jdk.NativeMethodSample";

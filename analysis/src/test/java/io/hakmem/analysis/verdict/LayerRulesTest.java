@@ -85,10 +85,15 @@ class LayerRulesTest {
 
   private static void sample(Database database, String frames, boolean inNative)
       throws SQLException {
-    database.execute("CREATE TABLE hakmem.cpu_samples (stack BIGINT, in_native BOOLEAN)");
+    database.execute(
+        "CREATE TABLE hakmem.cpu_samples"
+            + " (stack BIGINT, in_native BOOLEAN, nanos BIGINT, cpu BIGINT)");
     List<String> stack = frames.isEmpty() ? List.of() : List.of(frames.split(" ", -1));
     try (PreparedStatement sample =
-            database.connection().prepareStatement("INSERT INTO hakmem.cpu_samples VALUES (?, ?)");
+            database
+                .connection()
+                .prepareStatement(
+                    "INSERT INTO hakmem.cpu_samples (stack, in_native) VALUES (?, ?)");
         PreparedStatement method =
             database
                 .connection()
