@@ -7,6 +7,7 @@ import io.hakmem.analysis.tables.EventTables;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Finds the hot path of a recording by layer. */
@@ -21,6 +22,7 @@ public final class HotPathAnalysis {
   /** Less decides nothing either: the start of a JVM and its warm-up fill the first second. */
   public static final double ENOUGH_SECONDS = 2;
 
+  private static final String GC = "GC";
   private static final String ALLOCATOR = "io.hakmem.";
 
   private HotPathAnalysis() {}
@@ -54,25 +56,41 @@ public final class HotPathAnalysis {
     String source = CpuSamples.attribute(tables);
     boolean sampled = !source.equals(CpuSamples.NONE);
     List<LayerShare> layers = sampled ? layers(queries) : List.of();
-    long samples = layers.stream().mapToLong(LayerShare::samples).sum();
+    long samples = samples(layers);
     Evidence evidence = evidence(queries, source);
     String reason = undecided(queries, sampled, samples);
     List<PathChange> paths = evidence.pathChanges();
+    String freePath = paths.isEmpty() ? "unknown" : paths.getLast().freePath();
+    Weighing weighing = sampled ? Scales.weigh(queries, layers) : Weighing.NONE;
     return new HotPath(
         String.valueOf(recording.getFileName()),
         samples,
         layers,
-        paths.isEmpty() ? "unknown" : paths.getLast().freePath(),
+        freePath,
         !paths.isEmpty() && paths.getLast().proven(),
         reason.isEmpty(),
         reason,
         warnings(tables, queries, paths, samples),
-        evidence);
+        evidence,
+        weighing,
+        Recommendations.of(queries, freePath, layers, weighing));
+  }
+
+  /** Samples of Java threads: garbage collections are none. */
+  private static long samples(List<LayerShare> layers) {
+    return layers.stream()
+        .filter(layer -> !layer.layer().equals(GC))
+        .mapToLong(LayerShare::samples)
+        .sum();
   }
 
   private static List<LayerShare> layers(QueryRunner queries) {
     record Count(String layer, long samples) {}
     List<Count> counts = queries.list("layers", row -> new Count(row.getString(1), row.getLong(2)));
+    queries.list("gc-samples", row -> row.getLong(1)).stream()
+        .filter(samples -> samples > 0)
+        .forEach(samples -> counts.add(new Count(GC, samples)));
+    counts.sort(Comparator.comparingLong(Count::samples).reversed());
     long all = counts.stream().mapToLong(Count::samples).sum();
     return counts.stream().map(c -> Wilson.share(c.layer(), c.samples(), all)).toList();
   }
