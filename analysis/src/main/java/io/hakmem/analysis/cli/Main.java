@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecordCommand.class,
       AnalyzeCommand.class,
       DoctorCommand.class,
+      CompareCommand.class,
       SqlCommand.class,
       OptionsCommand.class,
       AttachCommand.class,
