@@ -47,15 +47,13 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RecordingException {
-    Comparison comparison =
-        Comparison.of(label(first), files(first), label(second), files(second));
+    Comparison comparison = Comparison.of(label(first), files(first), label(second), files(second));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format) {
           case json -> RecordJson.render(comparison);
           case md -> ComparisonMarkdown.render(comparison);
-          case text ->
-              ComparisonText.render(comparison, AnalyzeCommand.WIDTH, Paint.ofTerminal());
+          case text -> ComparisonText.render(comparison, AnalyzeCommand.WIDTH, Paint.ofTerminal());
         });
     out.flush();
     return Main.OK;

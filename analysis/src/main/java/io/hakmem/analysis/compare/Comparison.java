@@ -76,7 +76,7 @@ public record Comparison(
     return differences.stream()
         .sorted(
             Comparator.comparing(Difference::kind)
-                .thenComparing(d -> -Math.abs(d.difference()))
+                .thenComparing(Comparator.comparingDouble(d -> -Math.abs(d.difference())))
                 .thenComparing(Difference::name))
         .toList();
   }
@@ -88,8 +88,10 @@ public record Comparison(
           "One recording a side: the intervals know the noise of sampling, not what differs from"
               + " run to run. Give sets (files with commas between, or folders) for that.");
     }
-    as.forEach(hotPath -> hotPath.warnings().forEach(w -> notes.add(hotPath.recording() + ": " + w)));
-    bs.forEach(hotPath -> hotPath.warnings().forEach(w -> notes.add(hotPath.recording() + ": " + w)));
+    as.forEach(
+        hotPath -> hotPath.warnings().forEach(w -> notes.add(hotPath.recording() + ": " + w)));
+    bs.forEach(
+        hotPath -> hotPath.warnings().forEach(w -> notes.add(hotPath.recording() + ": " + w)));
     return notes;
   }
 
@@ -147,7 +149,9 @@ public record Comparison(
                     significant.stream()
                         .skip(1)
                         .limit(3)
-                        .map(d -> String.format(Locale.ROOT, "%s %+.1f ns", d.name(), d.difference()))
+                        .map(
+                            d ->
+                                String.format(Locale.ROOT, "%s %+.1f ns", d.name(), d.difference()))
                         .toList())
                 + ".";
     return change + most + rest;

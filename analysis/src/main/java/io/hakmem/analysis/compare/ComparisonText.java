@@ -29,6 +29,19 @@ public final class ComparisonText {
     return text.toString();
   }
 
+  /** The verdict, and the layers by cost; by share where costs are not known. */
+  public static String renderBrief(Comparison comparison, int width) {
+    StringBuilder text = new StringBuilder();
+    String verdict = (comparison.decided() ? "" : "Undecided: ") + comparison.explanation();
+    Texts.wrap(verdict, width - INDENT.length())
+        .lines()
+        .forEach(line -> text.append(INDENT).append(line).append('\n'));
+    boolean costs = !comparison.differences(Kind.LAYER_COST).isEmpty();
+    Kind kind = costs ? Kind.LAYER_COST : Kind.LAYER_SHARE;
+    section(text, comparison.differences(kind), kind, width);
+    return text.toString();
+  }
+
   private static void side(StringBuilder text, String name, Side side, int width) {
     text.append(
         Texts.wrap(

@@ -137,14 +137,15 @@ final class Figures {
   /** Events come in clusters: their error is taken as twice that of independent ones. */
   private static Figure rate(long events, long operations) {
     double scale = 1000.0 / operations;
-    return new Figure(events * scale, 2 * Math.sqrt(events + 1.0) * scale);
+    return new Figure(events * scale, 2 * Math.sqrt(1.0 + events) * scale);
   }
 
   private void reasons() {
     if (!both(hotPath -> operations(hotPath) >= FEWEST_OPERATIONS)) {
       return;
     }
-    for (String reason : names(h -> h.evidence().fallbacks().stream().map(Figures::name).toList())) {
+    for (String reason :
+        names(h -> h.evidence().fallbacks().stream().map(Figures::name).toList())) {
       add(Kind.REASON_TIME, reason, hotPath -> time(hotPath, reason));
     }
   }
@@ -168,7 +169,7 @@ final class Figures {
         .map(
             cause ->
                 new Figure(
-                    cause.totalNanos() / operations,
+                    (double) cause.totalNanos() / operations,
                     Math.max(
                             cause.maxNanos(),
                             1.5 * cause.totalNanos() / Math.sqrt((double) cause.count()))

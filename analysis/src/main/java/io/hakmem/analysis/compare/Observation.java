@@ -43,7 +43,8 @@ record Observation(double mean, double counting, double scatter, int recordings)
     double error = Math.hypot(error(), other.error());
     double freedom = welch(other);
     double half = StudentT.quantile(0.975, freedom) * error;
-    double p = error == 0 ? (difference == 0 ? 1 : 0) : StudentT.twoSided(difference / error, freedom);
+    double p =
+        error == 0 ? (difference == 0 ? 1 : 0) : StudentT.twoSided(difference / error, freedom);
     return new Difference(
         kind,
         name,

@@ -45,9 +45,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static final long QUICK_OPERATIONS = 10_000_000;
   private static final List<Long> QUICK_SEEDS = List.of(42L);
   private static final double RECORD_SECONDS = 6;
-  private static final double OTHER_RECORD_SECONDS = 1;
+  private static final double OTHER_RECORD_SECONDS = 2;
   private static final double QUICK_RECORD_SECONDS = 4;
   private static final int STRESS_RUNS = 5;
+  private static final int BESIDE_SEEDS = 3;
 
   @Option(
       names = "--quick",
@@ -91,6 +92,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Path json;
 
   @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "Compare with what an earlier trial wrote by --json.")
+  private @Nullable Path baseline;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Keeps recordings and logs (target/hakmem-trial of the checkout).")
@@ -119,7 +126,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec().commandLine().getErr();
-    TrialOptions options = options();
+    options(List.of()); // what is wrong with them is said before anything runs
     WorkloadCommand command = workload;
     if (command == null) {
       RandomMixedCommand built =
@@ -132,7 +139,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       command = built;
     }
     try {
-      return run(options, command);
+      return run(options(besideOf(command)), command);
     } catch (IOException e) {
       err.println("hakmem evaluate: " + e);
       return EXIT_UNREADABLE;
@@ -149,12 +156,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       // Now, not after minutes: a folder that cannot be made.
       Files.createDirectories(jsonFile.getParent());
     }
+    Baseline earlier = baseline == null ? null : Baseline.read(baseline);
     ChildJvm children = new ChildJvm();
     Thread hook = new Thread(children::stop, "stop-children");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       Trial trial = new Trial(options, command, reader, children, folder);
-      TrialReport report = TrialReport.of(trial.run(Machine.look(home), progress(options)));
+      TrialResult result = trial.run(Machine.look(home), progress(options));
+      TrialReport report = TrialReport.of(result, earlier);
       PrintWriter stdout = spec().commandLine().getOut();
       stdout.print(TrialText.render(report, folder, width()));
       stdout.flush();
@@ -176,7 +185,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private TrialOptions options() {
+  private static List<PushPath> besideOf(WorkloadCommand command) {
+    return command.paths().stream().filter(path -> !PushPath.COMPARED.contains(path)).toList();
+  }
+
+  private TrialOptions options(List<PushPath> beside) {
     List<Long> chosenSeeds = seeds != null ? seeds : quick ? QUICK_SEEDS : SEEDS;
     long chosenOperations = operations != null ? operations : quick ? QUICK_OPERATIONS : OPERATIONS;
     require(chosenOperations >= 1, "--operations must be 1 or more");
@@ -198,7 +211,9 @@ public final class EvaluateCommand implements Callable<Integer> {
           quick ? QUICK_RECORD_SECONDS : RECORD_SECONDS,
           quick ? 0 : OTHER_RECORD_SECONDS,
           STRESS_RUNS,
-          Duration.ofSeconds(timeout));
+          Duration.ofSeconds(timeout),
+          beside,
+          quick ? 1 : BESIDE_SEEDS);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), "--rows: " + e.getMessage(), e);
     }

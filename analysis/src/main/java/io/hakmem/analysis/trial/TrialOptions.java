@@ -14,6 +14,8 @@ import java.util.List;
  * @param otherRecordSeconds the same for the other rows; 0 leaves them unrecorded
  * @param stressRuns large stress runs of each path
  * @param timeout after which a child is stopped and counts as failed
+ * @param beside paths that run beside the two that are compared
+ * @param besideSeeds how many of the seeds they run on, once each
  */
 record TrialOptions(
     List<TrialRow> rows,
@@ -23,7 +25,9 @@ record TrialOptions(
     double recordSeconds,
     double otherRecordSeconds,
     int stressRuns,
-    Duration timeout) {
+    Duration timeout,
+    List<PushPath> beside,
+    int besideSeeds) {
 
   static final String HEADLINE_ROW = "ws256";
 
@@ -33,6 +37,11 @@ record TrialOptions(
         .filter(row -> row.id().equals(HEADLINE_ROW))
         .findFirst()
         .orElse(rows.getFirst());
+  }
+
+  /** The seeds of the paths beside. */
+  List<Long> seedsBeside() {
+    return seeds.subList(0, Math.min(besideSeeds, seeds.size()));
   }
 
   /** Timed seconds of the row's recorded run; 0 for none. */

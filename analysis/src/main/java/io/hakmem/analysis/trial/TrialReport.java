@@ -1,13 +1,17 @@
 package io.hakmem.analysis.trial;
 
+import io.hakmem.analysis.compare.Comparison;
 import io.hakmem.analysis.verdict.HotPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from a trial.
  *
+ * @param comparison of the headline row's recordings, checked-scan against direct; null without
+ * @param baseline an earlier trial; null for none
  * @param passed no P0 criterion is missed: exit 0
  */
 record TrialReport(
@@ -16,9 +20,11 @@ record TrialReport(
     List<Criterion> criteria,
     Hypothesis hypothesis,
     List<RollbackCase> rollback,
+    @Nullable Comparison comparison,
+    @Nullable Baseline baseline,
     boolean passed) {
 
-  static TrialReport of(TrialResult result) {
+  static TrialReport of(TrialResult result, @Nullable Baseline baseline) {
     List<RowFigures> rows =
         result.options().rows().stream().map(row -> RowFigures.of(row, result)).toList();
     String headline = result.options().headline().id();
@@ -40,7 +46,31 @@ record TrialReport(
             result.failures(PushPath.CHECKED_SCAN),
             checksProven);
     return new TrialReport(
-        result, rows, criteria, hypothesis, rollback, Criteria.mustsHold(criteria));
+        result,
+        rows,
+        criteria,
+        hypothesis,
+        rollback,
+        compare(scan, direct),
+        baseline,
+        Criteria.mustsHold(criteria));
+  }
+
+  /** What the recordings say that the swap changed; null where one of them is not proven. */
+  static @Nullable Comparison compare(Optional<RecordedPath> scan, Optional<RecordedPath> direct) {
+    HotPath before = provenHotPath(scan);
+    HotPath after = provenHotPath(direct);
+    return before == null || after == null
+        ? null
+        : Comparison.ofHotPaths(
+            PushPath.CHECKED_SCAN.label(),
+            List.of(before),
+            PushPath.DIRECT.label(),
+            List.of(after));
+  }
+
+  private static @Nullable HotPath provenHotPath(Optional<RecordedPath> recording) {
+    return recording.isPresent() && recording.get().proven() ? recording.get().hotPath() : null;
   }
 
   private static MedianInterval headlineRatio(List<RowFigures> rows, String headline) {

@@ -1,5 +1,7 @@
 package io.hakmem.analysis.trial;
 
+import io.hakmem.analysis.compare.Comparison;
+import io.hakmem.analysis.compare.ComparisonText;
 import io.hakmem.analysis.render.TextTable;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.HotPathText;
@@ -30,9 +32,12 @@ final class TrialText {
     TrialText text = new TrialText(report, out, width);
     text.header();
     text.table();
+    text.ratios();
+    text.baseline();
     text.failures();
     text.criteria();
     text.hypothesis();
+    text.comparison();
     text.hotPaths();
     text.rows();
     text.rollback();
@@ -102,6 +107,26 @@ final class TrialText {
         "Medians. Spread is the coefficient of variation. Gain and ratio are the median of paired"
             + " runs. \"Was\" and target are the plan's, from another machine.");
     line("");
+  }
+
+  private void ratios() {
+    text.append(RatioText.render(report.rows(), report.result().options().beside(), width));
+    line("");
+  }
+
+  private void baseline() {
+    Baseline baseline = report.baseline();
+    if (baseline != null) {
+      text.append(BaselineText.render(baseline, baseline.changes(report.result()), width));
+    }
+  }
+
+  private void comparison() {
+    Comparison comparison = report.comparison();
+    if (comparison != null) {
+      line("What the swap changed, by the recordings");
+      text.append(ComparisonText.renderBrief(comparison, width)).append('\n');
+    }
   }
 
   private static String spread(List<Double> values) {

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** How a child JVM is started. */
 interface WorkloadCommand {
 
+  /** The push paths that can be run. */
+  default List<PushPath> paths() {
+    return PushPath.COMPARED;
+  }
+
   /**
    * The command of one child.
    *

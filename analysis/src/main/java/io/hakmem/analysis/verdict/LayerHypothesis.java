@@ -92,19 +92,25 @@ public record LayerHypothesis(
   private static String gain(LayerShare share) {
     return share.share() >= 1
         ? ""
-        : String.format(Locale.ROOT, ", at most +%.0f %% if it were free", 100 * share.gainIfFree());
+        : String.format(
+            Locale.ROOT, ", at most +%.0f %% if it were free", 100 * share.gainIfFree());
   }
 
   private static List<String> plan(
       HotPath hotPath, List<String> layers, LayerShare share, Answer answer) {
     if (!hotPath.decided()) {
-      return List.of("Run 'hakmem doctor' on this recording and mend what it finds: " + hotPath.reason() + ".");
+      return List.of(
+          "Run 'hakmem doctor' on this recording and mend what it finds: "
+              + hotPath.reason()
+              + ".");
     }
     List<String> plan = new ArrayList<>();
     if (answer == Answer.FAILED) {
       plan.add(
           "Revert what was done for '%s': it can gain %s."
-              .formatted(share.layer(), gain(share).replaceFirst("^, ", "").replace(" if it were free", "")));
+              .formatted(
+                  share.layer(),
+                  gain(share).replaceFirst("^, ", "").replace(" if it were free", "")));
     } else if (answer == Answer.UNDECIDED) {
       plan.add(
           "Record again for longer: %d samples leave %.0f points of doubt."

@@ -26,8 +26,7 @@ public final class Layers {
           "JVM",
           "GC");
 
-  private static final Set<String> OUTSIDE =
-      Set.of("application", "JVM", "instrumentation", "GC");
+  private static final Set<String> OUTSIDE = Set.of("application", "JVM", "instrumentation", "GC");
 
   private static final Map<String, List<String>> GROUPS =
       Map.of(
@@ -68,8 +67,7 @@ public final class Layers {
 
   /** Every valid name, as a command line spells it. */
   public static List<String> names() {
-    List<String> names =
-        new ArrayList<>(ALL.stream().map(Layers::dashed).toList());
+    List<String> names = new ArrayList<>(ALL.stream().map(Layers::dashed).toList());
     names.addAll(new TreeSet<>(GROUPS.keySet()).stream().map(Layers::dashed).toList());
     return names;
   }

@@ -39,9 +39,7 @@ final class Scales {
   static Weighing weigh(QueryRunner queries, List<LayerShare> layers) {
     List<long[]> span =
         queries.list("sample-span", row -> new long[] {row.getLong(1), row.getLong(2)});
-    return span.isEmpty()
-        ? Weighing.NONE
-        : new Scales(queries, layers, span.getFirst()).weighing();
+    return span.isEmpty() ? Weighing.NONE : new Scales(queries, layers, span.getFirst()).weighing();
   }
 
   private Weighing weighing() {
@@ -81,8 +79,7 @@ final class Scales {
     List<long[]> slow =
         queries.list(
             "slow-path-time",
-            row ->
-                new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)});
+            row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)});
     if (cpuNanos > 0 && !slow.isEmpty() && slow.getFirst()[1] > 0) {
       witnesses.add(slowPath(slow.getFirst()));
     }
