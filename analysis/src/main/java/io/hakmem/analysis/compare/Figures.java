@@ -171,7 +171,7 @@ final class Figures {
                 new Figure(
                     (double) cause.totalNanos() / operations,
                     Math.max(
-                            cause.maxNanos(),
+                            (double) cause.maxNanos(),
                             1.5 * cause.totalNanos() / Math.sqrt((double) cause.count()))
                         / operations))
         .orElse(new Figure(0, 0));

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hakmem evaluate}: the whole trial of the direct push. */
@@ -103,6 +105,26 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Keeps recordings and logs (target/hakmem-trial of the checkout).")
   private @Nullable Path out;
 
+  @Option(
+      names = "--throughput-regex",
+      paramLabel = "REGEX",
+      description = "Of an own program: group 1 of the last match in what it prints at its end.")
+  private @Nullable Pattern throughputRegex;
+
+  @Option(
+      names = "--throughput-event",
+      paramLabel = "TYPE:FIELD",
+      description = "Of an own program: the median of that field of its JFR event.")
+  private @Nullable String throughputEvent;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "-- java …",
+      description =
+          "Runs this program, which uses the allocator, instead of the plan's workload; without"
+              + " --throughput-… its figure is runs per second.")
+  private List<String> program = List.of();
+
   @Spec private @Nullable CommandSpec spec;
 
   private final Path home;
@@ -126,7 +148,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec().commandLine().getErr();
-    options(List.of()); // what is wrong with them is said before anything runs
+    options(List.of(), ""); // what is wrong with them is said before anything runs
+    if (!program.isEmpty()) {
+      return ofProgram();
+    }
     WorkloadCommand command = workload;
     if (command == null) {
       RandomMixedCommand built =
@@ -139,17 +164,42 @@ public final class EvaluateCommand implements Callable<Integer> {
       command = built;
     }
     try {
-      return run(options(besideOf(command)), command);
+      return run(options(besideOf(command), ""), command);
     } catch (IOException e) {
       err.println("hakmem evaluate: " + e);
       return EXIT_UNREADABLE;
     }
   }
 
+  private int ofProgram() throws InterruptedException {
+    PrintWriter err = spec().commandLine().getErr();
+    ProgramCommand command;
+    try {
+      command = new ProgramCommand(home, program, throughputRegex, throughputEvent, folder());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    if (!command.missing().isEmpty()) {
+      command.missing().forEach(file -> err.println("hakmem evaluate: missing " + file));
+      err.println("hakmem evaluate: build with 'mvn package' in " + home);
+      return EXIT_UNREADABLE;
+    }
+    try {
+      return run(options(besideOf(command), command.unit()), command);
+    } catch (IOException e) {
+      err.println("hakmem evaluate: " + e);
+      return EXIT_UNREADABLE;
+    }
+  }
+
+  private Path folder() {
+    Path folder = out == null ? home.resolve("target/hakmem-trial") : out;
+    return folder.toAbsolutePath().normalize();
+  }
+
   private int run(TrialOptions options, WorkloadCommand command)
       throws IOException, InterruptedException {
-    Path folder = out == null ? home.resolve("target/hakmem-trial") : out;
-    folder = folder.toAbsolutePath().normalize();
+    Path folder = folder();
     Files.createDirectories(folder);
     Path jsonFile = json == null ? null : json.toAbsolutePath().normalize();
     if (jsonFile != null) {
@@ -189,7 +239,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     return command.paths().stream().filter(path -> !PushPath.COMPARED.contains(path)).toList();
   }
 
-  private TrialOptions options(List<PushPath> beside) {
+  private TrialOptions options(List<PushPath> beside, String unit) {
     List<Long> chosenSeeds = seeds != null ? seeds : quick ? QUICK_SEEDS : SEEDS;
     long chosenOperations = operations != null ? operations : quick ? QUICK_OPERATIONS : OPERATIONS;
     require(chosenOperations >= 1, "--operations must be 1 or more");
@@ -204,7 +254,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         "--seeds has one twice; use --forks to repeat them");
     try {
       return new TrialOptions(
-          TrialRow.select(rows),
+          unit.isEmpty() ? TrialRow.select(rows) : List.of(TrialRow.PROGRAM),
           chosenOperations,
           List.copyOf(chosenSeeds),
           forks,
@@ -213,7 +263,8 @@ public final class EvaluateCommand implements Callable<Integer> {
           STRESS_RUNS,
           Duration.ofSeconds(timeout),
           beside,
-          quick ? 1 : BESIDE_SEEDS);
+          quick ? 1 : BESIDE_SEEDS,
+          unit);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), "--rows: " + e.getMessage(), e);
     }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param stressRuns large stress runs of each path
  * @param timeout after which a child is stopped and counts as failed
  * @param beside paths that run beside the two that are compared
+ * @param unit what the throughput of a user's own program is; empty for the plan's workload
  * @param besideSeeds how many of the seeds they run on, once each
  */
 record TrialOptions(
@@ -27,7 +28,8 @@ record TrialOptions(
     int stressRuns,
     Duration timeout,
     List<PushPath> beside,
-    int besideSeeds) {
+    int besideSeeds,
+    String unit) {
 
   static final String HEADLINE_ROW = "ws256";
 
@@ -39,9 +41,23 @@ record TrialOptions(
         .orElse(rows.getFirst());
   }
 
-  /** The seeds of the paths beside. */
-  List<Long> seedsBeside() {
-    return seeds.subList(0, Math.min(besideSeeds, seeds.size()));
+  /** Whether a user's own program runs instead of the plan's workload. */
+  boolean ownProgram() {
+    return !unit.isEmpty();
+  }
+
+  /** The rows that a whole trial has. */
+  int rowsOfPlan() {
+    return ownProgram() ? 1 : TrialRow.ALL.size();
+  }
+
+  /**
+   * The seeds of the paths beside; where only the headline row is recorded, they run there only.
+   */
+  List<Long> seedsBeside(TrialRow row) {
+    return !row.equals(headline()) && otherRecordSeconds == 0
+        ? List.of()
+        : seeds.subList(0, Math.min(besideSeeds, seeds.size()));
   }
 
   /** Timed seconds of the row's recorded run; 0 for none. */

@@ -29,7 +29,7 @@ final class TrialPlan {
       for (int fork = 1; fork <= options.forks(); fork++) {
         for (long seed : options.seeds()) {
           both(runs, RunKind.FIGURE, row, options.operations(), row.workingSet(), seed, fork);
-          if (fork == 1 && options.seedsBeside().contains(seed)) {
+          if (fork == 1 && options.seedsBeside(row).contains(seed)) {
             beside(runs, options, row, seed);
           }
         }
@@ -41,6 +41,13 @@ final class TrialPlan {
         }
       }
     }
+    if (!options.ownProgram()) {
+      ofPlan(runs, options);
+    }
+    return List.copyOf(runs);
+  }
+
+  private static void ofPlan(List<PlannedRun> runs, TrialOptions options) {
     for (int run = 1; run <= options.stressRuns(); run++) {
       both(runs, RunKind.STRESS, null, STRESS_OPERATIONS, STRESS_WORKING_SET, PLAN_SEED, run);
     }
@@ -56,7 +63,6 @@ final class TrialPlan {
             SMALL_WORKING_SET,
             PLAN_SEED,
             1));
-    return List.copyOf(runs);
   }
 
   private static void beside(List<PlannedRun> runs, TrialOptions options, TrialRow row, long seed) {

@@ -118,7 +118,7 @@ public record LayerHypothesis(
     }
     plan.add("The actual hot path: " + lead(hotPath) + ".");
     hotPath.layers().stream()
-        .filter(layer -> layer.share() >= WORTH_A_LOOK || layer == hotPath.layers().getFirst())
+        .filter(layer -> layer.share() >= WORTH_A_LOOK || layer.equals(hotPath.layers().getFirst()))
         .filter(layer -> answer != Answer.FAILED || !layers.contains(layer.layer()))
         .forEach(layer -> plan.add(step(layer)));
     return plan;

@@ -21,6 +21,7 @@ public final class Layers {
           "spill",
           "central lock",
           "registry",
+          "zeroing",
           "OS",
           "instrumentation",
           "JVM",

@@ -55,6 +55,12 @@ final class NextSteps {
                   "look-ups of addresses: aligned, large or checked frees",
                   "--push direct of the same run, then 'hakmem compare'")),
           Map.entry(
+              "zeroing",
+              new Step(
+                  "allocateZeroed and arenas, which zero every block: allocate instead where the"
+                      + " program writes all of it",
+                  "the same run with allocate instead of allocateZeroed, then 'hakmem compare'")),
+          Map.entry(
               "OS",
               new Step(
                   "SegmentReserve and SegmentRelease: option hakmem.decay (-1 keeps memory), large"

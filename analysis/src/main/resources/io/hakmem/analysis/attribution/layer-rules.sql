@@ -9,6 +9,9 @@ CREATE TABLE hakmem.layer_rules (
   class VARCHAR, method VARCHAR, layer VARCHAR);
 
 INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
+  -- filling memory, on whoever's behalf
+  ('io\.hakmem\.memory\.RawMemory', 'fill|zeroFew', 'zeroing'),
+
   -- helpers of every layer
   ('io\.hakmem\.memory\.RawMemory', '.*', 'caller'),
   ('io\.hakmem\.config\..*', '.*', 'caller'),

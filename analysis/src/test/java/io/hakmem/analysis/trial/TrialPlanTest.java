@@ -16,7 +16,7 @@ class TrialPlanTest {
 
   private static TrialOptions options(List<TrialRow> rows) {
     return new TrialOptions(
-        rows, 1000, List.of(42L, 7L), 2, 6, 1, 5, Duration.ofSeconds(60), List.of(), 0);
+        rows, 1000, List.of(42L, 7L), 2, 6, 1, 5, Duration.ofSeconds(60), List.of(), 0, "");
   }
 
   @Test
