@@ -39,7 +39,9 @@ class BottleneckIT {
     assertEquals(layer, hotPath.layers().getFirst().layer(), hotPath::toString);
   }
 
-  /** The truth is the program's own clock of its thread's CPU time; five points beside the noise. */
+  /**
+   * The truth is the program's own clock of its thread's CPU time; five points beside the noise.
+   */
   @ParameterizedTest
   @CsvSource({"mixed60", "mixed80"})
   void aMixIsWeighedAsTheProgramsOwnClockDoes(String program) throws Exception {

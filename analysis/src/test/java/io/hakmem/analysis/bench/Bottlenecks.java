@@ -186,7 +186,8 @@ public final class Bottlenecks {
     }
   }
 
-  private static void together(int count, double seconds, Supplier<Work> works) throws InterruptedException {
+  private static void together(int count, double seconds, Supplier<Work> works)
+      throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Work work = works.get();
