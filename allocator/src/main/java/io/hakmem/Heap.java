@@ -19,7 +19,6 @@ import io.hakmem.memory.RawMemory;
 import io.hakmem.slab.Footprint;
 import io.hakmem.slab.LargeBlocks;
 import io.hakmem.slab.Segments;
-import io.hakmem.thread.FreeList;
 import io.hakmem.thread.FreePath;
 import io.hakmem.thread.FreePaths;
 import io.hakmem.thread.InvalidFrees;
@@ -67,7 +66,7 @@ record Heap(
       return allocateLargeSlow(size);
     }
     long cache = caches.current();
-    long user = cache != 0 ? FreeList.pop(cache, sizeClass) : 0;
+    long user = cache != 0 ? FreePath.pop(cache, sizeClass, size) : 0;
     return user != 0 ? user : caches.allocateSlow(sizeClass, size);
   }
 
@@ -77,7 +76,7 @@ record Heap(
       return;
     }
     long base = (address - HEADER_BYTES) & ADDRESS_MASK;
-    int header = RawMemory.getByte(base);
+    int header = FreePath.header(base);
     if ((header & MAGIC_MASK) == LIVE_MAGIC) {
       int sizeClass = header & CLASS_MASK;
       long cache = caches.current();

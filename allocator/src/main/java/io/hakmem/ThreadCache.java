@@ -7,8 +7,6 @@ import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
 import static io.hakmem.config.BlockLayout.MAGIC_MASK;
 
 import io.hakmem.config.SizeClasses;
-import io.hakmem.memory.RawMemory;
-import io.hakmem.thread.FreeList;
 import io.hakmem.thread.FreePath;
 import io.hakmem.thread.ThreadCaches;
 import java.lang.ref.Reference;
@@ -44,7 +42,7 @@ public final class ThreadCache {
     }
     // The mask changes nothing, but lets the compiler drop the bounds checks behind it.
     long mine = cache & ADDRESS_MASK;
-    long user = FreeList.pop(mine, sizeClass);
+    long user = FreePath.pop(mine, sizeClass, size);
     return user != 0 ? user : allocateSlow(mine, sizeClass, size);
   }
 
@@ -52,7 +50,7 @@ public final class ThreadCache {
   public void free(long address) {
     assert isMine() : notMine();
     long base = (address - HEADER_BYTES) & ADDRESS_MASK;
-    int header = address > 0 ? RawMemory.getByte(base) : 0;
+    int header = address > 0 ? FreePath.header(base) : 0;
     if ((header & MAGIC_MASK) != LIVE_MAGIC) {
       freeOther(address);
       return;

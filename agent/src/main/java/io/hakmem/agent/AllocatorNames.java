@@ -8,17 +8,17 @@ package io.hakmem.agent;
  */
 final class AllocatorNames {
 
-  /** The class whose {@link #PUSH} method is swapped. */
+  /** The class whose public static methods are swapped, all at once. */
   static final String SEAM = "io.hakmem.thread.FreePath";
 
   /** The same as the JVM spells it. */
   static final String SEAM_INTERNAL = "io/hakmem/thread/FreePath";
 
-  /** The method of the seam, and of every class that can take its place: (cache, class, base). */
-  static final String PUSH = "push";
-
-  /** Its parameters (long, int, long) and result (boolean) as a class file spells them. */
-  static final String PUSH_DESCRIPTOR = "(JIJ)Z";
+  /**
+   * The method that a seam has at least: (cache, class, base), returns boolean, as a class file
+   * spells it.
+   */
+  static final String PUSH = "push(JIJ)Z";
 
   /** Knows which path is live. */
   static final String PATHS = "io.hakmem.thread.FreePaths";

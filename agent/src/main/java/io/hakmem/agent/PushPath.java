@@ -21,7 +21,7 @@ enum PushPath {
     return pathName;
   }
 
-  /** Binary name of the class with the path's push method. */
+  /** Binary name of the class with the path's methods, those of the seam. */
   String className() {
     return className;
   }

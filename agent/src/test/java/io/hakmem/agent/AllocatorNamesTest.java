@@ -15,7 +15,7 @@ class AllocatorNamesTest {
 
   @Test
   void theSeamIsThere() throws Exception {
-    assertPush(Class.forName(AllocatorNames.SEAM));
+    assertSeam(Class.forName(AllocatorNames.SEAM));
     assertEquals(AllocatorNames.SEAM.replace('.', '/'), AllocatorNames.SEAM_INTERNAL);
   }
 
@@ -23,7 +23,8 @@ class AllocatorNamesTest {
   @EnumSource
   void everyPathIsThere(PushPath path) throws Exception {
     Class<?> push = Class.forName(path.className());
-    assertPush(push);
+    assertSeam(push);
+    assertHasMethodsOf(Class.forName(AllocatorNames.SEAM), push);
     assertTrue(push.getClassLoader().getResource(path.resourceName()) != null, path.resourceName());
   }
 
@@ -45,11 +46,21 @@ class AllocatorNamesTest {
     Proof.class.getMethod(constant(notice, "METHOD"), String.class, String.class);
   }
 
-  private static void assertPush(Class<?> type) throws Exception {
-    Method push = type.getMethod(AllocatorNames.PUSH, long.class, int.class, long.class);
-    assertTrue(Modifier.isStatic(push.getModifiers()));
+  private static void assertSeam(Class<?> type) throws Exception {
+    Method push = type.getMethod("push", long.class, int.class, long.class);
+    assertEquals(AllocatorNames.PUSH, push.getName() + "(JIJ)Z");
     assertEquals(boolean.class, push.getReturnType());
     assertTrue(Modifier.isPublic(type.getModifiers()));
+  }
+
+  private static void assertHasMethodsOf(Class<?> seam, Class<?> type) throws Exception {
+    for (Method method : seam.getDeclaredMethods()) {
+      if (Modifier.isPublic(method.getModifiers())) {
+        Method same = type.getMethod(method.getName(), method.getParameterTypes());
+        assertTrue(Modifier.isStatic(same.getModifiers()), same::toString);
+        assertEquals(method.getReturnType(), same.getReturnType());
+      }
+    }
   }
 
   private static String constant(String type, String name) throws Exception {

@@ -56,11 +56,11 @@ final class CacheSlow {
     }
   }
 
-  /** Serves what {@link FreeList#pop} could not. */
+  /** Serves what {@link FreePath#pop} could not. */
   long allocateSlow(long cache, int sizeClass, long requested) {
     int enough = lowWater(cache, sizeClass);
     if (Sampling.isCurrent(cache, sizeClass) && Accounts.renew(cache, sizeClass, enough, 0)) {
-      return FreeList.pop(cache, sizeClass);
+      return FreePath.pop(cache, sizeClass, requested);
     }
     Accounts.settle(cache, sizeClass);
     int cached = cached(cache, sizeClass);
@@ -69,7 +69,7 @@ final class CacheSlow {
       refill(cache, sizeClass, requested);
     }
     Accounts.grant(cache, sizeClass, 1, 0);
-    long user = FreeList.pop(cache, sizeClass);
+    long user = FreePath.pop(cache, sizeClass, requested);
     Accounts.settle(cache, sizeClass);
     Sampling.allocated(cache, sizeClass, hit, requested);
     Accounts.grantAll(cache, sizeClass);

@@ -16,6 +16,11 @@ public final class CheckedScanPush {
 
   private CheckedScanPush() {}
 
+  /** See {@link FreePath#header}. */
+  public static int header(long base) {
+    return getByte(base);
+  }
+
   /**
    * See {@link FreePath#push}; misuse goes to {@link InvalidFrees}, and where that returns the
    * block is left alone: leaked, but harmless.
@@ -30,6 +35,11 @@ public final class CheckedScanPush {
       return true;
     }
     return DirectPush.push(cache, sizeClass, base);
+  }
+
+  /** See {@link FreePath#pop}. */
+  public static long pop(long cache, int sizeClass, long requested) {
+    return FreeList.pop(cache, sizeClass);
   }
 
   private static InvalidFrees.Kind fault(long cache, int sizeClass, long base) {

@@ -2,6 +2,7 @@ package io.hakmem.thread;
 
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
+import static io.hakmem.memory.RawMemory.getByte;
 import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putByte;
@@ -15,6 +16,11 @@ public final class DirectPush {
 
   private DirectPush() {}
 
+  /** See {@link FreePath#header}. */
+  public static int header(long base) {
+    return getByte(base);
+  }
+
   /** See {@link FreePath#push}. */
   public static boolean push(long cache, int sizeClass, long base) {
     long list = CacheLayout.hot(cache, sizeClass);
@@ -27,5 +33,10 @@ public final class DirectPush {
     putLong(list + CacheLayout.HEAD, base);
     putInt(list + CacheLayout.FREES_LEFT, left);
     return true;
+  }
+
+  /** See {@link FreePath#pop}. */
+  public static long pop(long cache, int sizeClass, long requested) {
+    return FreeList.pop(cache, sizeClass);
   }
 }

@@ -9,7 +9,7 @@ import static io.hakmem.memory.RawMemory.putByte;
 import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putLong;
 
-/** The allocating half of a thread's list; the freeing half is {@link FreePath}. */
+/** The allocating half of a thread's list; every path pops this way, checked or not. */
 public final class FreeList {
 
   private FreeList() {}

@@ -24,6 +24,11 @@ public final class GuardedPush {
 
   private GuardedPush() {}
 
+  /** See {@link FreePath#header}. */
+  public static int header(long base) {
+    return getByte(base);
+  }
+
   /**
    * See {@link FreePath#push}; misuse goes to {@link InvalidFrees}, and where that returns the
    * block is left alone.
@@ -42,6 +47,11 @@ public final class GuardedPush {
     putLong(list + CacheLayout.HEAD, base);
     putInt(list + CacheLayout.FREES_LEFT, left);
     return true;
+  }
+
+  /** See {@link FreePath#pop}. */
+  public static long pop(long cache, int sizeClass, long requested) {
+    return FreeList.pop(cache, sizeClass);
   }
 
   private static boolean refuseSlow(long cache, int sizeClass, long base) {

@@ -48,7 +48,7 @@ final class SharedCaches {
   long allocate(Thread thread, int sizeClass, long requested) {
     Stripe stripe = lock(thread);
     try {
-      long user = FreeList.pop(stripe.cache, sizeClass);
+      long user = FreePath.pop(stripe.cache, sizeClass, requested);
       return user != 0 ? user : slow.allocateSlow(stripe.cache, sizeClass, requested);
     } finally {
       stripe.lock.unlock();

@@ -65,6 +65,8 @@ INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
   -- the fast half of a free
   ('io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache)', 'free|addressOf', 'free fast'),
   ('io\.hakmem\.(Hakmem|Confined|Shared)Arena', 'close|freeBlocks', 'free fast'),
+  ('io\.hakmem\.thread\.(FreePath|\w+Push)', 'pop', 'allocate fast'),
+  ('io\.hakmem\.thread\.(FreePath|\w+Push)', 'header', 'free fast'),
   ('io\.hakmem\.thread\.(FreePath|DirectPush)', '.*', 'free fast'),
 
   -- which slab an address belongs to
