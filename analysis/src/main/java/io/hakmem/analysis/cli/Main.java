@@ -28,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       RecordCommand.class,
       AnalyzeCommand.class,
+      DoctorCommand.class,
+      CompareCommand.class,
       SqlCommand.class,
       CacheCommand.class,
       QueryCommand.class,
@@ -41,6 +43,9 @@ public final class Main implements Runnable {
 
   /** Everything went well. */
   public static final int OK = 0;
+
+  /** A fault was found in what was examined, or criteria are not met. */
+  public static final int FAULTS = 1;
 
   /** Arguments that make no sense. */
   public static final int USAGE = 2;

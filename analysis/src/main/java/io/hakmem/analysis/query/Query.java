@@ -70,7 +70,7 @@ public record Query(
 
   /** Whether the samples must have their layers before it can run. */
   public boolean readsLayers() {
-    return sql.contains("hakmem.sample_layers");
+    return sql.contains("temp.sample_layers");
   }
 
   /** Whether the recording knows every event type that the query reads. */

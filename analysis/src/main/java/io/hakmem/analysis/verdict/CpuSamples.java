@@ -13,7 +13,7 @@ public final class CpuSamples {
 
   private CpuSamples() {}
 
-  /** Fills {@code hakmem.sample_layers}; returns the event type used, or {@link #NONE}. */
+  /** Fills {@code temp.sample_layers}; returns the event type used, or {@link #NONE}. */
   public static String attribute(EventTables tables) {
     Database database = tables.database();
     String source = source(tables);
@@ -32,7 +32,7 @@ public final class CpuSamples {
     return source;
   }
 
-  /** Gives each row of {@code hakmem.cpu_samples} its layer. */
+  /** Gives each row of {@code temp.cpu_samples} its layer. */
   static void classify(Database database) {
     run(database, "layer-rules");
     run(database, "attribute");

@@ -5,8 +5,8 @@
 SELECT regexp_replace(f.class, '\.[^.]*$', '') AS name,
        s.layer,
        count(*) AS samples,
-       count(*) / (SELECT count(*) FROM hakmem.sample_layers) AS share
-FROM hakmem.sample_layers s
+       count(*) / (SELECT count(*) FROM temp.sample_layers) AS share
+FROM temp.sample_layers s
 JOIN hakmem.frames f ON f.stack = s.stack AND f."position" = s."position"
 WHERE s.layer = 'application'
 GROUP BY ALL

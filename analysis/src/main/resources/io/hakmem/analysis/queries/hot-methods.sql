@@ -5,8 +5,8 @@
 SELECT f.class || '.' || f.method AS name,
        s.layer,
        count(*) AS samples,
-       count(*) / (SELECT count(*) FROM hakmem.sample_layers) AS share
-FROM hakmem.sample_layers s
+       count(*) / (SELECT count(*) FROM temp.sample_layers) AS share
+FROM temp.sample_layers s
 JOIN hakmem.frames f ON f.stack = s.stack AND f."position" = s."position"
 GROUP BY ALL
 ORDER BY samples DESC, name

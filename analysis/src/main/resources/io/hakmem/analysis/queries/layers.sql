@@ -10,6 +10,6 @@ SELECT layer, count(*) AS samples,
          AS low,
        round(100.0 * (samples + 1.9208 + 1.96 * sqrt(samples * (n - samples) / n + 0.9604)) / (n + 3.8416), 2)
          AS high
-FROM hakmem.sample_layers
+FROM temp.sample_layers
 GROUP BY layer
 ORDER BY samples DESC, layer;

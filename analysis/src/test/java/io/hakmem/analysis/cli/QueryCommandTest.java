@@ -305,7 +305,7 @@ class QueryCommandTest {
   @Test
   void layersAndWhatDecidedThem() throws Exception {
     String[] changes = {
-      "CREATE TABLE hakmem.sample_layers AS SELECT s.stack, 'application' AS layer, 0 AS \"position\""
+      "CREATE TEMP TABLE temp.sample_layers AS SELECT s.stack, 'application' AS layer, 0 AS \"position\""
           + " FROM (SELECT min(stack) AS stack FROM hakmem.frames WHERE method = 'hit'"
           + " AND \"position\" = 0) s, range(3) UNION ALL SELECT NULL, 'JVM', 0"
     };
