@@ -59,6 +59,7 @@ public final class ChunkFile {
 
   private void readChunks(FileChannel channel, long size) throws IOException {
     long start = 0;
+    ChunkHeader clock = null;
     for (int number = 1; start < size; number++) {
       ByteBuffer bytes = ChunkHeader.bytes(channel, start);
       String fault = headerFault(bytes, start, number);
@@ -67,6 +68,8 @@ public final class ChunkFile {
         return;
       }
       ChunkHeader header = ChunkHeader.parse(bytes, start);
+      header = clock == null ? header : header.withClockOf(clock);
+      clock = header;
       long rest = size - start;
       String shortage = shortage(header, rest, number);
       long end = shortage.isEmpty() ? start + header.length() : size;

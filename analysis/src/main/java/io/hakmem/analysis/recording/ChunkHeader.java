@@ -28,6 +28,7 @@ public record ChunkHeader(
   static final int MAGIC = 'F' << 24 | 'L' << 16 | 'R' << 8;
 
   private static final double NANOS = 1e9;
+  private static final long SAME_CLOCK_NANOS = 60_000_000_000L;
 
   static ChunkHeader parse(ByteBuffer bytes, long start) {
     return new ChunkHeader(
@@ -50,6 +51,30 @@ public record ChunkHeader(
       read = channel.read(header, start + header.position());
     }
     return header;
+  }
+
+  /**
+   * This header with the clock of an earlier chunk where both run from the same ticks, as the JDK's
+   * reader does it: each chunk reads the two clocks anew, some nanoseconds apart, and times of one
+   * file should have one scale. Files of different machines may stand behind each other; then each
+   * keeps its own.
+   */
+  ChunkHeader withClockOf(ChunkHeader earlier) {
+    boolean same =
+        ticksPerSecond == earlier.ticksPerSecond
+            && Math.abs(earlier.nanosAt(startTicks) - startNanos) < SAME_CLOCK_NANOS;
+    return same
+        ? new ChunkHeader(
+            start,
+            length,
+            major,
+            checkpoint,
+            metadata,
+            earlier.startNanos,
+            earlier.startTicks,
+            ticksPerSecond,
+            compressed)
+        : this;
   }
 
   /** Nanoseconds since 1970 of a point in ticks. */

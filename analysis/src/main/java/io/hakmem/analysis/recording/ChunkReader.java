@@ -137,7 +137,7 @@ final class ChunkReader {
           }
         }
       }
-    } catch (MalformedChunkException e) {
+    } catch (MalformedChunkException | IndexOutOfBoundsException e) {
       noteFault(window.offset(), String.valueOf(e.getMessage()));
     }
     return catalog;

@@ -46,11 +46,16 @@ final class Dictionaries {
   private static List<@Nullable Object> thread(ConstantObject thread) {
     return Arrays.asList(
         thread.text("osName"),
-        thread.get("osThreadId"),
+        osThreadId(thread),
         thread.text("javaName"),
         javaThreadId(thread),
         thread.get("group") instanceof ConstantObject group ? group.text("name") : null,
         flag(thread, "virtual"));
+  }
+
+  /** As the JDK has it, -1 for a virtual thread, which has none of its own. */
+  private static @Nullable Object osThreadId(ConstantObject thread) {
+    return flag(thread, "virtual") ? -1L : thread.get("osThreadId");
   }
 
   /** As the JDK has it, -1 for a thread of the JVM itself. */

@@ -107,7 +107,10 @@ class MainTest {
     byte[] content = Files.readAllBytes(whole);
     for (int length : new int[] {4, 67, 68, 1000, content.length / 2, content.length - 1}) {
       Path file = file("cut.jfr", Arrays.copyOf(content, length));
-      isOneLine(hakmem("analyze", file.toString()), file, "is cut off");
+      Run run = hakmem("analyze", file.toString());
+      // What the JVM had flushed before the cut is there; a note or the one line names the rest.
+      assertEquals(3, run.code());
+      assertTrue((run.out() + run.err()).contains("is cut off"), run.out() + run.err());
     }
   }
 
