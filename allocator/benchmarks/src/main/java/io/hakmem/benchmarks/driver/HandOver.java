@@ -64,7 +64,7 @@ final class HandOver {
     int r = seed;
     for (long b = 0; b < batches; b++) {
       while (!box.hasRoom()) {
-        Thread.yield();
+        Yield.now();
       }
       r = fill(peer, box.toFill(), r);
       box.filled();
@@ -74,7 +74,7 @@ final class HandOver {
   private static void consume(Peer peer, Mailbox box, long batches) {
     for (long b = 0; b < batches; b++) {
       while (!box.hasMail()) {
-        Thread.yield();
+        Yield.now();
       }
       empty(peer, box.toEmpty());
       box.emptied();
@@ -103,7 +103,7 @@ final class HandOver {
         idle = false;
       }
       if (idle) {
-        Thread.yield();
+        Yield.now();
       }
     }
   }

@@ -79,7 +79,7 @@ final class ShortThreads {
     for (int i = 0; i < BURSTS; i++) {
       r = LOOP.burst(mine, slots, BURST, r);
       if (yield) {
-        Thread.yield();
+        Yield.now();
       }
     }
     mine.freeAll(slots);
