@@ -8,27 +8,24 @@ final class Svg {
   private final StringBuilder out = new StringBuilder();
 
   Svg(int width, int height) {
-    line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
+    line(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
             + " font-family=\"sans-serif\" font-size=\"12\">",
-        width, height, width, height);
-    line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
+        width, height, width, height));
+    line(String.format(Locale.ROOT, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height));
   }
 
   void rectangle(double x, double y, double width, double height, String color) {
-    line(
-        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
-        x, y, Math.max(0, width), height, color);
+    line(String.format(Locale.ROOT, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+        x, y, Math.max(0, width), height, color));
   }
 
   void stroke(double x1, double y1, double x2, double y2, String color, double width) {
-    line(
-        "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.1f\"/>",
-        x1, y1, x2, y2, color, width);
+    line(String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.1f\"/>",
+        x1, y1, x2, y2, color, width));
   }
 
   void dot(double x, double y, String color) {
-    line("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>", x, y, color);
+    line(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>", x, y, color));
   }
 
   /**
@@ -37,9 +34,8 @@ final class Svg {
    * @param anchor start, middle or end
    */
   void text(double x, double y, String anchor, String weight, String text) {
-    line(
-        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-weight=\"%s\" fill=\"#222222\">%s</text>",
-        x, y, anchor, weight, escape(text));
+    line(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-weight=\"%s\" fill=\"#222222\">%s</text>",
+        x, y, anchor, weight, escape(text)));
   }
 
   String end() {
@@ -50,7 +46,7 @@ final class Svg {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  private void line(String format, Object... values) {
-    out.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private void line(String element) {
+    out.append(element).append('\n');
   }
 }

@@ -23,12 +23,6 @@ public final class Driver {
   static final int ABSENT = 3;
   static final int UNFIT = 4;
 
-  private static final int WARM_UP_ROUNDS = 20;
-  private static final long WARM_UP_OPERATIONS = 250_000;
-
-  /** Slow peers and large blocks are warm before all rounds are over. */
-  private static final double MOST_WARM_UP_SECONDS = 3;
-
   private Driver() {}
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -78,14 +72,7 @@ public final class Driver {
   private static void time(Peer peer, Load load, Settings settings, PrintStream out)
       throws InterruptedException {
     long before = residentBytes();
-    long start = System.nanoTime();
-    Settings some = settings.withOperations(WARM_UP_OPERATIONS);
-    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-      Team.run(peer, load.round(some, peer));
-      if ((System.nanoTime() - start) * 1e-9 > MOST_WARM_UP_SECONDS) {
-        break;
-      }
-    }
+    WarmUp.run(peer, load, settings);
     Round round = load.round(settings, peer);
     double seconds = Team.run(peer, round);
     out.println("Resident growth = " + (residentBytes() - before) + " bytes");
