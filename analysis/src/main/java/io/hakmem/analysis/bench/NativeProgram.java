@@ -85,7 +85,7 @@ final class NativeProgram {
         process.waitFor();
         return text;
       } catch (IOException e) {
-        continue; // not on this path
+        // Not on this path.
       }
     }
     return "";

@@ -36,8 +36,7 @@ class BenchCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(Map<String, String> speeds, String... arguments) {
-    CommandLine line =
-        new CommandLine(new BenchCommand(folder, new FakeProgram.Fakes(speeds)));
+    CommandLine line = new CommandLine(new BenchCommand(folder, new FakeProgram.Fakes(speeds)));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     return line.execute(arguments);
@@ -54,12 +53,14 @@ class BenchCommandTest {
                 + " 0.88 of the floor"),
         text);
     assertTrue(
-        text.lines().anyMatch(line -> line.matches("  hakmem +100\\.0 .* 1\\.25 +0\\.80 +2\\.0 +2\\.0")),
+        text.lines()
+            .anyMatch(line -> line.matches("  hakmem +100\\.0 .* 1\\.25 +0\\.80 +2\\.0 +2\\.0")),
         text);
     assertTrue(text.contains("skipped: jemalloc: not installed"), text);
     assertTrue(text.contains("skipped: netty: not built; mvn -Ppeers"), text);
     assertFalse(text.contains("byte-buffer"), "only by name: " + text);
-    assertTrue(text.lines().filter(line -> line.startsWith("  ")).allMatch(l -> l.length() <= 100), text);
+    assertTrue(
+        text.lines().filter(line -> line.startsWith("  ")).allMatch(l -> l.length() <= 100), text);
     assertEquals("", err.toString(), "quiet where there is no terminal");
   }
 
@@ -99,7 +100,8 @@ class BenchCommandTest {
   @Test
   void markdownHasATable() {
     assertEquals(0, run(SPEEDS, "--rounds", "1", "--peers", "malloc", "--format", "md"));
-    assertTrue(out.toString().contains("| malloc | 50.0 | 50.0 | 50.0 | 1.00 | 0.40 |"), out::toString);
+    assertTrue(
+        out.toString().contains("| malloc | 50.0 | 50.0 | 50.0 | 1.00 | 0.40 |"), out::toString);
   }
 
   @Test

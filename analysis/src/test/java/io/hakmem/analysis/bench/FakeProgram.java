@@ -32,15 +32,15 @@ public final class FakeProgram {
     @Override
     public Catalog catalog() {
       return Catalog.parse(
-          List.of(
-              "workload\trandom-mixed\tthe loop\t1000\t256\t1",
-              "workload\tlarson\tmany threads\t2000\t100\t2",
-              "peer\thakmem\tours\tpresent\t",
-              "peer\thakmem-handle\tours too\tpresent\t",
-              "peer\tfloor\tnothing\tpresent\t",
-              "peer\tmalloc\tC\tpresent\t-Dx=1 -Dy=2",
-              "peer\tbyte-buffer\tslow\tpresent\t",
-              "peer\tnetty\tNetty\tabsent\t"))
+              List.of(
+                  "workload\trandom-mixed\tthe loop\t1000\t256\t1",
+                  "workload\tlarson\tmany threads\t2000\t100\t2",
+                  "peer\thakmem\tours\tpresent\t",
+                  "peer\thakmem-handle\tours too\tpresent\t",
+                  "peer\tfloor\tnothing\tpresent\t",
+                  "peer\tmalloc\tC\tpresent\t-Dx=1 -Dy=2",
+                  "peer\tbyte-buffer\tslow\tpresent\t",
+                  "peer\tnetty\tNetty\tabsent\t"))
           .with(
               List.of(
                   new Peer("tcmalloc", "C", Peer.Kind.NATIVE, "", List.of()),

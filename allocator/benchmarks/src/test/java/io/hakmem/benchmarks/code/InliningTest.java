@@ -46,8 +46,8 @@ class InliningTest {
         "",
         List.of(
             "-Xbatch",
-            "-XX:StartFlightRecording:settings=none,jdk.CompilerInlining#enabled=true,"
-                + "jdk.Compilation#enabled=true,jdk.Compilation#threshold=0ms,filename="
+            "-XX:StartFlightRecording:settings=none,+jdk.CompilerInlining#enabled=true,"
+                + "+jdk.Compilation#enabled=true,+jdk.Compilation#threshold=0ms,filename="
                 + recording,
             "-Xlog:jfr*=off",
             "io.hakmem.benchmarks.driver.Driver",
@@ -71,6 +71,7 @@ class InliningTest {
             .filter(event -> event.getEventType().getName().equals("jdk.Compilation"))
             .filter(event -> "c2".equals(event.getString("compiler")))
             .filter(event -> event.getBoolean("succeded"))
+            .filter(event -> !event.getBoolean("isOsr"))
             .filter(event -> nameOf(event.getValue("method")).equals(LOOP))
             .map(event -> event.getInt("compileId"))
             .sorted()
@@ -94,7 +95,7 @@ class InliningTest {
 
   private static String nameOf(RecordedObject method) {
     RecordedObject type = method.getValue("type");
-    return type.getString("name") + "::" + method.getString("name");
+    return type.getString("name").replace('/', '.') + "::" + method.getString("name");
   }
 
   private static String calleeOf(RecordedObject callee) {

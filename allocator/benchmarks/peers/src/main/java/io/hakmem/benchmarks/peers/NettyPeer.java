@@ -47,8 +47,7 @@ abstract class NettyPeer extends ObjectPeer<ByteBuf> {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } finally {
-            loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            loop.terminationFuture().syncUninterruptibly();
+            loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
           }
         });
   }
