@@ -76,10 +76,10 @@ final class BenchText {
         continue;
       }
       List<String> parts = new ArrayList<>();
-      compare(result, row, Peer.Kind.NATIVE, "the best native").ifPresent(parts::add);
-      compare(result, row, Peer.Kind.JAVA, "the best by Java").ifPresent(parts::add);
+      compare(result, row, Peer.Kind.NATIVE, "native").ifPresent(parts::add);
+      compare(result, row, Peer.Kind.JAVA, "Java").ifPresent(parts::add);
       if (!Double.isNaN(row.ofFloor())) {
-        parts.add(number("%.2f", row.ofFloor()) + " of the floor");
+        parts.add(number("%.2f", row.ofFloor()) + " × floor");
       }
       lines.add(row.peer().name() + ": " + String.join(", ", parts));
     }
@@ -91,7 +91,7 @@ final class BenchText {
         .best(peer -> peer.kind() == kind)
         .map(
             best ->
-                "%s of %s, %s"
+                "%s × %s (%s)"
                     .formatted(number("%.2f", result.ratio(row.peer(), best)), best.name(), name));
   }
 

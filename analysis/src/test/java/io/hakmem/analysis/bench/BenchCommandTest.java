@@ -49,8 +49,7 @@ class BenchCommandTest {
     assertTrue(text.contains("random-mixed, working set 256, 1 thread, 1,000 operations"), text);
     assertTrue(
         text.contains(
-            "hakmem-handle: 1.38 of tcmalloc, the best native, 2.20 of malloc, the best by Java,"
-                + " 0.88 of the floor"),
+            "hakmem-handle: 1.38 × tcmalloc (native), 2.20 × malloc (Java), 0.88 × floor"),
         text);
     assertTrue(
         text.lines()
