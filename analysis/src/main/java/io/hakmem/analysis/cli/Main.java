@@ -1,5 +1,6 @@
 package io.hakmem.analysis.cli;
 
+import io.hakmem.analysis.bench.BenchCommand;
 import io.hakmem.analysis.record.RecordCommand;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.trial.EvaluateCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       EvaluateCommand.class,
       RecordCommand.class,
+      BenchCommand.class,
       AnalyzeCommand.class,
       DoctorCommand.class,
       CompareCommand.class,

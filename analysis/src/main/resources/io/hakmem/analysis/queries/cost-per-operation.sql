@@ -1,7 +1,7 @@
 -- title: CPU time of each layer, and operations by the exact counters, between two readings of the counters
 -- unit: ns, samples, operations
 -- events: io.hakmem.FastPathStatistics
--- Allocates and frees both count as operations.
+-- description: Allocates and frees both count as operations.
 WITH span AS (
   SELECT epoch_ns(min("startTime")) AS first, epoch_ns(max("startTime")) AS last
   FROM jfr."io.hakmem.FastPathStatistics"),

@@ -1,6 +1,7 @@
 -- title: Time in the slow half by the clock of its events, and how many of them the exact counters counted
 -- unit: ns, events
 -- events: io.hakmem.SlowPathFallback, io.hakmem.FastPathStatistics
+-- description: Where events are fewer than the counters say, the clock has seen only a part.
 WITH counted AS (
   SELECT sum(slow) AS slow
   FROM (SELECT max(refills + rejections) AS slow FROM jfr."io.hakmem.FastPathStatistics" GROUP BY "sizeClass"))

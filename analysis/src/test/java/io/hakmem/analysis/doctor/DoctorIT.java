@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hakmem.analysis.bench.Planted;
 import io.hakmem.analysis.events.Recorded;
+import io.hakmem.analysis.planted.Planted;
 import io.hakmem.analysis.tables.EventTables;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.hakmem.analysis.bench;
+package io.hakmem.analysis.planted;
 
 import io.hakmem.Hakmem;
 import java.lang.management.ManagementFactory;

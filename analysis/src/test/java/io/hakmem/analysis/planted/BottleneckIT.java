@@ -1,4 +1,4 @@
-package io.hakmem.analysis.bench;
+package io.hakmem.analysis.planted;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

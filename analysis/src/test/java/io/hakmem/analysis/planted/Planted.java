@@ -1,4 +1,4 @@
-package io.hakmem.analysis.bench;
+package io.hakmem.analysis.planted;
 
 import io.hakmem.analysis.trial.Checkout;
 import io.hakmem.analysis.trial.PushPath;
