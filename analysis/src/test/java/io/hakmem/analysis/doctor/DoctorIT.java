@@ -61,21 +61,21 @@ class DoctorIT {
       delimiter = '|',
       textBlock =
           """
-          debug-non-safepoints | UPDATE "jdk.BooleanFlag" SET value = FALSE WHERE name = 'DebugNonSafepoints'
-          path-proven          | UPDATE "io.hakmem.FreePathInstalled" SET proven = FALSE
-          path-known           | UPDATE "io.hakmem.FreePathInstalled" SET "freePath" = 'unknown'
-          path-unchanged       | UPDATE "io.hakmem.FreePathInstalled" SET "freePath" = 'guarded' WHERE "startTime" = (SELECT max("startTime") FROM "io.hakmem.FreePathInstalled")
-          samples              | DELETE FROM "jdk.CPUTimeSample" WHERE rowid % 20 > 0
-          length               | DELETE FROM "jdk.CPUTimeSample" WHERE "startTime" > (SELECT min("startTime") + INTERVAL 1 SECOND FROM "jdk.CPUTimeSample")
-          sampling-interval    | UPDATE "jdk.CPUTimeSample" SET "samplingPeriod" = 100000000
-          samples-biased       | UPDATE "jdk.CPUTimeSample" SET biased = TRUE WHERE rowid % 4 > 0
-          samples-lost         | INSERT INTO "jdk.CPUTimeSamplesLost" BY NAME SELECT max("startTime") AS "startTime", 100000 AS "lostSamples" FROM "jdk.CPUTimeSample"
-          steady               | UPDATE "jdk.CPUTimeSample" SET "stackTrace" = NULL, failed = TRUE WHERE rowid > (SELECT max(rowid) / 2 FROM "jdk.CPUTimeSample")
-          data-loss            | INSERT INTO "jdk.DataLoss" BY NAME SELECT max("startTime") AS "startTime", 4096 AS amount, 4096 AS total FROM "jdk.CPUTimeSample"
-          start-recorded       | DELETE FROM "io.hakmem.SlowPathFallback" WHERE rowid % 50 > 0
-          other-load           | INSERT INTO "jdk.CPULoad" BY NAME SELECT "startTime", 0.1 AS "jvmUser", 0.0 AS "jvmSystem", 0.95 AS "machineTotal" FROM "jdk.CPUTimeSample"
-          throttling           | INSERT INTO "jdk.ContainerCPUThrottling" BY NAME SELECT "startTime", rowid AS "cpuElapsedSlices", rowid // 2 AS "cpuThrottledSlices", rowid * 1000 AS "cpuThrottledTime" FROM "jdk.CPUTimeSample"
-          gc-pressure          | INSERT INTO "jdk.GarbageCollection" BY NAME SELECT "startTime", 100000000 AS "sumOfPauses", 100000000 AS "longestPause" FROM "jdk.CPUTimeSample"
+          debug-non-safepoints | UPDATE rows."jdk.BooleanFlag" SET value = FALSE WHERE name = 'DebugNonSafepoints'
+          path-proven          | UPDATE rows."io.hakmem.FreePathInstalled" SET proven = FALSE
+          path-known           | UPDATE rows."io.hakmem.FreePathInstalled" SET "freePath" = 'unknown'
+          path-unchanged       | UPDATE rows."io.hakmem.FreePathInstalled" SET "freePath" = 'guarded' WHERE "startTime" = (SELECT max("startTime") FROM rows."io.hakmem.FreePathInstalled")
+          samples              | DELETE FROM rows."jdk.CPUTimeSample" WHERE rowid % 20 > 0
+          length               | DELETE FROM rows."jdk.CPUTimeSample" WHERE "startTime" > (SELECT min("startTime") + INTERVAL 1 SECOND FROM rows."jdk.CPUTimeSample")
+          sampling-interval    | UPDATE rows."jdk.CPUTimeSample" SET "samplingPeriod" = 100000000
+          samples-biased       | UPDATE rows."jdk.CPUTimeSample" SET biased = TRUE WHERE rowid % 4 > 0
+          samples-lost         | INSERT INTO rows."jdk.CPUTimeSamplesLost" BY NAME SELECT max("startTime") AS "startTime", 100000 AS "lostSamples" FROM rows."jdk.CPUTimeSample"
+          steady               | UPDATE rows."jdk.CPUTimeSample" SET "stackTrace" = NULL, failed = TRUE WHERE rowid > (SELECT max(rowid) / 2 FROM rows."jdk.CPUTimeSample")
+          data-loss            | INSERT INTO rows."jdk.DataLoss" BY NAME SELECT max("startTime") AS "startTime", 4096 AS amount, 4096 AS total FROM rows."jdk.CPUTimeSample"
+          start-recorded       | DELETE FROM rows."io.hakmem.SlowPathFallback" WHERE rowid % 50 > 0
+          other-load           | INSERT INTO rows."jdk.CPULoad" BY NAME SELECT "startTime", 0.1 AS "jvmUser", 0.0 AS "jvmSystem", 0.95 AS "machineTotal" FROM rows."jdk.CPUTimeSample"
+          throttling           | INSERT INTO rows."jdk.ContainerCPUThrottling" BY NAME SELECT "startTime", rowid AS "cpuElapsedSlices", rowid // 2 AS "cpuThrottledSlices", rowid * 1000 AS "cpuThrottledTime" FROM rows."jdk.CPUTimeSample"
+          gc-pressure          | INSERT INTO rows."jdk.GarbageCollection" BY NAME SELECT "startTime", 100000000 AS "sumOfPauses", 100000000 AS "longestPause" FROM rows."jdk.CPUTimeSample"
           interpreter          | UPDATE hakmem.stack_frames SET "type" = 'Interpreted'
           """)
   void aPlantedFaultIsFound(String id, String change) throws Exception {
@@ -87,8 +87,8 @@ class DoctorIT {
       delimiter = '|',
       textBlock =
           """
-          sampled-hits    | DELETE FROM "io.hakmem.FastPathHit"
-          events-complete | UPDATE "io.hakmem.FastPathStatistics" SET refills = refills + epoch_ms("startTime") - (SELECT min(epoch_ms("startTime")) FROM "io.hakmem.FastPathStatistics")
+          sampled-hits    | DELETE FROM rows."io.hakmem.FastPathHit"
+          events-complete | UPDATE rows."io.hakmem.FastPathStatistics" SET refills = refills + epoch_ms("startTime") - (SELECT min(epoch_ms("startTime")) FROM rows."io.hakmem.FastPathStatistics")
           """)
   void aPlantedFlawIsAWarning(String id, String change) throws Exception {
     assertEquals(Health.WARNING, afterwards(id, change).health());
