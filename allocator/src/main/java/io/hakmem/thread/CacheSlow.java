@@ -1,6 +1,7 @@
 package io.hakmem.thread;
 
 import static io.hakmem.config.BlockLayout.FIRST_CAPACITY;
+import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putInt;
@@ -58,10 +59,34 @@ final class CacheSlow {
 
   /** Serves what {@link FreePath#pop} could not. */
   long allocateSlow(long cache, int sizeClass, long requested) {
-    int enough = lowWater(cache, sizeClass);
-    if (Sampling.isCurrent(cache, sizeClass) && Accounts.renew(cache, sizeClass, enough, 0)) {
+    int sampling = Events.sampling();
+    if (sampling == Sampling.interval(cache, sizeClass)
+        && sampling != Events.TRACING
+        && Accounts.renew(cache, sizeClass, lowWater(cache, sizeClass), 0)) {
       return FreePath.pop(cache, sizeClass, requested);
     }
+    return sampling == Events.TRACING
+        ? allocateTraced(cache, sizeClass, requested)
+        : allocateRepaired(cache, sizeClass, requested);
+  }
+
+  private long allocateTraced(long cache, int sizeClass, long requested) {
+    if (!Tracing.isOn(cache)) {
+      Tracing.join(cache);
+    }
+    long user = Accounts.popOne(cache, sizeClass, requested);
+    if (user == 0) {
+      user = allocateRepaired(cache, sizeClass, requested);
+    } else if (Tracing.isSampled(cache)) {
+      Sampling.traced(cache, sizeClass, "allocate", requested);
+    }
+    Tracing.allocated(cache, sizeClass, user, requested);
+    return user;
+  }
+
+  /** Does whatever the list needs. Apart, so that renewing grants is a small method. */
+  private long allocateRepaired(long cache, int sizeClass, long requested) {
+    int enough = lowWater(cache, sizeClass);
     Accounts.settle(cache, sizeClass);
     int cached = cached(cache, sizeClass);
     boolean hit = cached >= enough;
@@ -78,13 +103,34 @@ final class CacheSlow {
 
   /** Serves what {@link FreePath#push} would not take. */
   void freeSlow(long cache, int sizeClass, long base) {
-    int capacity = capacity(cache, sizeClass);
-    if (capacity >= Math.min(EAGER_CAPACITY, SizeClasses.maxCapacity(sizeClass))
-        && Sampling.isCurrent(cache, sizeClass)
+    int sampling = Events.sampling();
+    if (sampling == Sampling.interval(cache, sizeClass)
+        && sampling != Events.TRACING
+        && capacity(cache, sizeClass)
+            >= Math.min(EAGER_CAPACITY, SizeClasses.maxCapacity(sizeClass))
         && Accounts.renew(cache, sizeClass, 0, 1)) {
       FreePath.push(cache, sizeClass, base);
-      return;
+    } else if (sampling == Events.TRACING) {
+      freeTraced(cache, sizeClass, base);
+    } else {
+      freeRepaired(cache, sizeClass, base);
     }
+  }
+
+  private void freeTraced(long cache, int sizeClass, long base) {
+    if (!Tracing.isOn(cache)) {
+      Tracing.join(cache);
+    }
+    if (!Accounts.pushOne(cache, sizeClass, base)) {
+      freeRepaired(cache, sizeClass, base);
+    } else if (Tracing.isSampled(cache)) {
+      Sampling.traced(cache, sizeClass, "free", -1);
+    }
+    Tracing.freed(cache, sizeClass, base + HEADER_BYTES);
+  }
+
+  private void freeRepaired(long cache, int sizeClass, long base) {
+    int capacity = capacity(cache, sizeClass);
     Accounts.settle(cache, sizeClass);
     boolean hit = cached(cache, sizeClass) < capacity;
     if (!hit) {

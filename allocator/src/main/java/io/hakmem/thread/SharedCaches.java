@@ -1,7 +1,9 @@
 package io.hakmem.thread;
 
 import io.hakmem.memory.OsMemory;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /**
  * A few caches for all the threads that own none: virtual threads, and platform threads whose place
@@ -66,6 +68,16 @@ final class SharedCaches {
     }
   }
 
+  /** Adds to the trace of a cache that the thread may use. */
+  void trace(Thread thread, LongConsumer record) {
+    Stripe stripe = lock(thread);
+    try {
+      Tracing.trace(stripe.cache, record);
+    } finally {
+      stripe.lock.unlock();
+    }
+  }
+
   private Stripe lock(Thread thread) {
     Stripe stripe = lockAny(thread);
     if (closed) {
@@ -95,7 +107,15 @@ final class SharedCaches {
     }
     closed = true;
     for (Stripe stripe : stripes) {
+      Tracing.orphan(stripe.cache);
       stripe.lock.unlock();
+    }
+  }
+
+  /** Adds what each cache has done so far, by its address. */
+  void operations(Map<Long, Long> byCache) {
+    for (Stripe stripe : stripes) {
+      byCache.put(stripe.cache, CacheRegistry.use(stripe.cache, "").operations());
     }
   }
 
