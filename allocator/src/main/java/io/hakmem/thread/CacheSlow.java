@@ -1,5 +1,6 @@
 package io.hakmem.thread;
 
+import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
 import static io.hakmem.config.BlockLayout.FIRST_CAPACITY;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.memory.RawMemory.getInt;
@@ -74,13 +75,14 @@ final class CacheSlow {
     if (!Tracing.isOn(cache)) {
       Tracing.join(cache);
     }
-    long user = Accounts.popOne(cache, sizeClass, requested);
-    if (user == 0) {
-      user = allocateRepaired(cache, sizeClass, requested);
-    } else if (Tracing.isSampled(cache)) {
-      Sampling.traced(cache, sizeClass, "allocate", requested);
+    // The mask changes nothing, but lets the compiler drop the bounds checks behind it.
+    long mine = cache & ADDRESS_MASK;
+    long user = Accounts.popOne(mine, sizeClass, requested);
+    boolean hit = user != 0;
+    if (!hit) {
+      user = allocateRepaired(mine, sizeClass, requested);
     }
-    Tracing.allocated(cache, sizeClass, user, requested);
+    Tracing.allocated(mine, sizeClass, user, requested, hit);
     return user;
   }
 
@@ -121,12 +123,12 @@ final class CacheSlow {
     if (!Tracing.isOn(cache)) {
       Tracing.join(cache);
     }
-    if (!Accounts.pushOne(cache, sizeClass, base)) {
-      freeRepaired(cache, sizeClass, base);
-    } else if (Tracing.isSampled(cache)) {
-      Sampling.traced(cache, sizeClass, "free", -1);
+    long mine = cache & ADDRESS_MASK;
+    boolean hit = Accounts.pushOne(mine, sizeClass, base & ADDRESS_MASK);
+    if (!hit) {
+      freeRepaired(mine, sizeClass, base);
     }
-    Tracing.freed(cache, sizeClass, base + HEADER_BYTES);
+    Tracing.freed(mine, sizeClass, base + HEADER_BYTES, hit);
   }
 
   private void freeRepaired(long cache, int sizeClass, long base) {

@@ -46,15 +46,15 @@ final class Sampling {
     putInt(cold + CacheLayout.FREES_TO_SAMPLE, 1);
   }
 
-  /** The countdown of a traced cache has ended with a hit. */
-  static void traced(long cache, int sizeClass, String operation, long requested) {
+  /** A traced hit is due to be sampled. */
+  static void traced(long cache, long buffer, int sizeClass, String operation, long requested) {
     int interval = Events.fastPathInterval();
-    long buffer = getLong(cache + CacheLayout.TRACE);
     boolean current = getInt(buffer + TraceCode.INTERVAL) == interval;
     putInt(buffer + TraceCode.INTERVAL, interval);
     // While nobody samples, somebody may begin to: looked after now and then.
     int gap = interval == Events.NO_SAMPLING ? UNSAMPLED_GAP : gap(cache, interval);
-    putInt(buffer + TraceCode.TO_SAMPLE, gap);
+    int operations = getInt(buffer + TraceCode.OPERATIONS);
+    putInt(buffer + TraceCode.SAMPLE_AT, Math.min(operations, NEVER - gap) + gap);
     if (current && interval != Events.NO_SAMPLING) {
       hit(operation, sizeClass, requested, interval);
     }

@@ -1,5 +1,6 @@
 package io.hakmem.thread;
 
+import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
 import static io.hakmem.memory.RawMemory.getByte;
 import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getLong;
@@ -9,6 +10,8 @@ import static io.hakmem.memory.RawMemory.putLongRelease;
 
 import io.hakmem.config.SizeClasses;
 import io.hakmem.memory.RawMemory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
@@ -27,10 +30,10 @@ final class TraceCode {
   /** Address of the next record (long), written last. */
   static final int NEXT = 0;
 
-  /** Operations since the buffer started, and how many there will be at the next stamp (ints). */
+  /** Operations since the buffer started, and how many there are when something is due (ints). */
   static final int OPERATIONS = 8;
 
-  static final int STAMP_AT = 12;
+  static final int DUE_AT = 12;
 
   /** When the clock was read last, and when the buffer started, in nanoseconds (longs). */
   static final int TIME = 16;
@@ -42,10 +45,13 @@ final class TraceCode {
 
   static final int START_THREAD = 40;
 
-  /** The how-manieth of the next hits will be sampled, and the interval of that (ints). */
-  static final int TO_SAMPLE = 48;
+  /** How many operations there are at the next sample, and the interval of that (ints). */
+  static final int SAMPLE_AT = 48;
 
   static final int INTERVAL = 52;
+
+  /** How many operations there are at the next stamp (int). */
+  static final int STAMP_AT = 56;
 
   /** User address of the latest block of each class (longs). */
   static final int LAST = 64;
@@ -81,6 +87,9 @@ final class TraceCode {
 
   private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
+  private static final VarHandle CHARACTERS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private TraceCode() {}
 
   /** Writes what a reader has to know about the size classes; it stays for all times. */
@@ -100,8 +109,11 @@ final class TraceCode {
     for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
       putLong(buffer + LAST + (long) sizeClass * Long.BYTES, 0);
     }
+    int toSample = getInt(buffer + SAMPLE_AT) - getInt(buffer + OPERATIONS);
+    putInt(buffer + SAMPLE_AT, Math.max(1, toSample));
     putInt(buffer + OPERATIONS, 0);
-    putInt(buffer + STAMP_AT, 0);
+    putInt(buffer + STAMP_AT, 1);
+    putInt(buffer + DUE_AT, 1);
     putLong(buffer + TIME, now);
     putLong(buffer + START_TIME, now);
     putLong(buffer + THREAD, thread);
@@ -109,18 +121,30 @@ final class TraceCode {
     putLongRelease(buffer + NEXT, buffer + RECORDS);
   }
 
-  /** Bits of what a size of the class lacks to the largest one. */
-  private static int slackBits(int sizeClass) {
-    int smaller = sizeClass == 0 ? 0 : SizeClasses.stride(sizeClass - 1);
-    return 32 - Integer.numberOfLeadingZeros(SizeClasses.stride(sizeClass) - smaller - 1);
+  /** Largest size of each class, and behind it the bits of what a smaller one lacks to it. */
+  private static final int[] SLACK = slack();
+
+  private static final int SLACK_BITS_SHIFT = 5;
+
+  private static int[] slack() {
+    int[] slack = new int[SizeClasses.COUNT];
+    int smaller = 0;
+    for (int sizeClass = 0; sizeClass < slack.length; sizeClass++) {
+      int stride = SizeClasses.stride(sizeClass);
+      int bits = 32 - Integer.numberOfLeadingZeros(stride - smaller - 1);
+      slack[sizeClass] = SizeClasses.usableBytes(sizeClass) << SLACK_BITS_SHIFT | bits;
+      smaller = stride;
+    }
+    return slack;
   }
 
   /**
    * @return whether a stamp or a new start is due, as of all that append
    */
   static boolean allocated(long buffer, int sizeClass, long user, long requested) {
-    int slack = SizeClasses.usableBytes(sizeClass) - (int) requested;
-    return append(buffer, sizeClass, sizeClass, user, slack, slackBits(sizeClass));
+    int most = SLACK[sizeClass];
+    int slack = (most >> SLACK_BITS_SHIFT) - (int) requested;
+    return append(buffer, sizeClass, sizeClass, user, slack, most);
   }
 
   static boolean freed(long buffer, int sizeClass, long user) {
@@ -131,7 +155,7 @@ final class TraceCode {
       long buffer, int sizeClass, int head, long user, int slack, int slackBits) {
     long last = buffer + LAST + (long) sizeClass * Long.BYTES;
     long distance = (user - getLong(last)) >> ALIGNMENT_SHIFT;
-    long payload = ((distance << 1) ^ (distance >> 63)) << slackBits | slack;
+    long payload = ((distance << 1) ^ (distance >> 63)) << (slackBits & 31) | slack;
     if (payload >>> MAX_PAYLOAD_BITS != 0) {
       appendAddress(buffer, sizeClass, user);
       payload = slack;
@@ -139,7 +163,7 @@ final class TraceCode {
     putLong(last, user);
     int bits = Math.max(16, Long.SIZE - Long.numberOfLeadingZeros(payload));
     int form = (bits - 9) >> 3;
-    long next = getLong(buffer + NEXT);
+    long next = getLong(buffer + NEXT) & ADDRESS_MASK;
     putLittle(next, payload << 8 | (long) form << 6 | head);
     return publish(buffer, next + 3 + form, 1);
   }
@@ -147,8 +171,23 @@ final class TraceCode {
   private static boolean publish(long buffer, long next, int operations) {
     int count = getInt(buffer + OPERATIONS) + operations;
     putInt(buffer + OPERATIONS, count);
-    putLongRelease(buffer + NEXT, next);
-    return count >= getInt(buffer + STAMP_AT) || next > buffer + FULL;
+    // Without the fence the record above could become visible after the address behind it.
+    VarHandle.releaseFence();
+    putLong(buffer + NEXT, next);
+    return count >= getInt(buffer + DUE_AT) || next > buffer + FULL;
+  }
+
+  /** Sets when something is due again. */
+  static void schedule(long buffer) {
+    putInt(buffer + DUE_AT, Math.min(getInt(buffer + STAMP_AT), getInt(buffer + SAMPLE_AT)));
+  }
+
+  static boolean isStampDue(long buffer) {
+    return getInt(buffer + OPERATIONS) >= getInt(buffer + STAMP_AT);
+  }
+
+  static boolean isSampleDue(long buffer) {
+    return getInt(buffer + OPERATIONS) >= getInt(buffer + SAMPLE_AT);
   }
 
   private static void appendAddress(long buffer, int sizeClass, long user) {
@@ -245,7 +284,4 @@ final class TraceCode {
     }
     return characters;
   }
-
-  private static final java.lang.invoke.VarHandle CHARACTERS =
-      java.lang.invoke.MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 }

@@ -1,6 +1,6 @@
 package io.hakmem.thread;
 
-import static io.hakmem.memory.RawMemory.getInt;
+import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putLong;
@@ -66,7 +66,7 @@ final class Tracing {
     Thread thread = Thread.currentThread();
     boolean shared = Accounts.owner(cache) == 0;
     buffer.begin(thread, shared, lost(cache, done));
-    putInt(buffer.memory() + TraceCode.TO_SAMPLE, 1);
+    putInt(buffer.memory() + TraceCode.SAMPLE_AT, 1);
     putInt(buffer.memory() + TraceCode.INTERVAL, Events.NO_SAMPLING);
     BUFFERS.put(cache, buffer);
     putLong(cache + CacheLayout.TRACE, buffer.memory());
@@ -136,17 +136,27 @@ final class Tracing {
     BUFFERS.values().forEach(TraceBuffer::flush);
   }
 
-  static void allocated(long cache, int sizeClass, long user, long requested) {
+  /** A cache has allocated; {@code hit} if its list had the block. */
+  static void allocated(long cache, int sizeClass, long user, long requested, boolean hit) {
     long buffer = buffer(cache);
     if (TraceCode.allocated(buffer, sizeClass, user, requested)) {
       dueSlow(cache, buffer);
+      if (hit && TraceCode.isSampleDue(buffer)) {
+        Sampling.traced(cache, buffer, sizeClass, "allocate", requested);
+      }
+      TraceCode.schedule(buffer);
     }
   }
 
-  static void freed(long cache, int sizeClass, long user) {
+  /** A cache has freed; {@code hit} if its list took the block. */
+  static void freed(long cache, int sizeClass, long user, boolean hit) {
     long buffer = buffer(cache);
     if (TraceCode.freed(buffer, sizeClass, user)) {
       dueSlow(cache, buffer);
+      if (hit && TraceCode.isSampleDue(buffer)) {
+        Sampling.traced(cache, buffer, sizeClass, "free", -1);
+      }
+      TraceCode.schedule(buffer);
     }
   }
 
@@ -162,6 +172,7 @@ final class Tracing {
     long buffer = buffer(cache);
     if (TraceCode.largeAllocated(buffer, user, size)) {
       dueSlow(cache, buffer);
+      TraceCode.schedule(buffer);
     }
   }
 
@@ -169,6 +180,7 @@ final class Tracing {
     long buffer = buffer(cache);
     if (TraceCode.largeFreed(buffer, user)) {
       dueSlow(cache, buffer);
+      TraceCode.schedule(buffer);
     }
   }
 
@@ -176,40 +188,34 @@ final class Tracing {
     long buffer = buffer(cache);
     if (TraceCode.aligned(buffer, block, offset, alignmentShift)) {
       dueSlow(cache, buffer);
+      TraceCode.schedule(buffer);
     }
   }
 
   private static long buffer(long cache) {
-    long buffer = getLong(cache + CacheLayout.TRACE);
-    if (Accounts.owner(cache) == 0) {
+    long buffer = getLong(cache + CacheLayout.TRACE) & ADDRESS_MASK;
+    // In a shared cache, which nobody owns, the operations of several threads follow each other.
+    if (getLong(cache + CacheLayout.OWNER) == 0) {
       switchTo(buffer, Thread.currentThread().threadId());
     }
     return buffer;
   }
 
-  /** In a shared cache the operations of several threads follow each other. */
   private static void switchTo(long buffer, long thread) {
     if (getLong(buffer + TraceCode.THREAD) != thread) {
       TraceCode.switched(buffer, thread);
     }
   }
 
-  /** The clock is to be read, or the buffer to be written. */
+  /** The clock is to be read, a hit to be sampled, or the buffer to be written. */
   private static void dueSlow(long cache, long buffer) {
-    TraceCode.stamp(buffer, Events.stampInterval());
-    if (TraceCode.isFull(buffer)) {
-      @Nullable TraceBuffer full = BUFFERS.get(cache);
-      if (full != null) {
-        full.turn();
-      }
+    boolean full = TraceCode.isFull(buffer);
+    if (full || TraceCode.isStampDue(buffer)) {
+      TraceCode.stamp(buffer, Events.stampInterval());
     }
-  }
-
-  /** Whether a hit of a traced cache is one to sample, by a countdown of the trace's own. */
-  static boolean isSampled(long cache) {
-    long buffer = getLong(cache + CacheLayout.TRACE);
-    int left = getInt(buffer + TraceCode.TO_SAMPLE) - 1;
-    putInt(buffer + TraceCode.TO_SAMPLE, left);
-    return left <= 0;
+    @Nullable TraceBuffer due = full ? BUFFERS.get(cache) : null;
+    if (due != null) {
+      due.turn();
+    }
   }
 }
