@@ -16,6 +16,7 @@ import io.hakmem.central.CentralStore;
 import io.hakmem.config.AllocatorOptions;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.event.Events;
+import io.hakmem.event.SlowPathFallback;
 import io.hakmem.memory.RawMemory;
 import io.hakmem.slab.Footprint;
 import io.hakmem.slab.LargeBlocks;
@@ -112,8 +113,10 @@ record Heap(
     } else if (header == ALIGNED_HEADER) {
       // The list of free blocks may overwrite where the block is: a second free must not read it.
       RawMemory.putByte(address - HEADER_BYTES, (byte) FREED_ALIGNED_HEADER);
+      SlowPathFallback event = Events.beginSlowPath();
       long block = RawMemory.getLong(address + ALIGNED_BLOCK);
       free(block);
+      Events.endSlowPath(event, "free", "aligned", "header", -1, -1, 0);
       if (Events.tracing()) {
         caches.traceAligned(block, address - block, 1);
       }
