@@ -107,7 +107,7 @@ final class Sampling {
   }
 
   /** Hits up to and including the next one to sample. */
-  private static int gap(long cache, int interval) {
+  static int gap(long cache, int interval) {
     if (interval == Events.NO_SAMPLING) {
       return NEVER;
     }
