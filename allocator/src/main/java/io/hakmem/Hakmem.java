@@ -32,6 +32,8 @@ public final class Hakmem {
         });
     Events.periodicSources(Hakmem::emitStatistics, FreePaths::emit, Hakmem::emitConfiguration);
     FreePaths.start();
+    // A recording that is on already saw its chunk begin before there was an allocator.
+    emitConfiguration();
     if (HEAP.options().jmx()) {
       // Loading JMX takes longer than all else here, so nobody waits for it.
       Thread.ofPlatform().daemon().name("hakmem-jmx").start(Hakmem::registerAtStart);

@@ -1,6 +1,7 @@
 package io.hakmem.event;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Events {
   private static volatile Runnable configuration = Events::writeNothing;
   private static volatile Runnable trace = Events::writeNothing;
   private static volatile boolean hooked;
+  private static final AtomicBoolean HOOKING = new AtomicBoolean();
 
   private Events() {}
 
@@ -52,14 +54,14 @@ public final class Events {
   /**
    * Connects the periodic events as soon as JFR is seen running. It happens on an application
    * thread: initialising event classes inside JFR's own listeners, under its lock, has dead-locked
-   * others.
+   * others. For the same reason nobody else touches an event class before all are registered:
+   * registering holds JFR's lock and initialises the class, initialising it first does the reverse.
+   *
+   * @return whether events may be used, which another thread may still be preparing
    */
   private static boolean hook() {
-    synchronized (Events.class) {
-      if (hooked) {
-        return true;
-      }
-      hooked = true;
+    if (!HOOKING.compareAndSet(false, true)) {
+      return hooked;
     }
     for (Class<? extends Event> type : types()) {
       FlightRecorder.register(type);
@@ -68,7 +70,12 @@ public final class Events {
     FlightRecorder.addPeriodicEvent(FreePathInstalled.class, Events::chunk);
     FlightRecorder.addPeriodicEvent(AllocatorConfiguration.class, () -> configuration.run());
     FlightRecorder.addPeriodicEvent(OperationTrace.class, () -> trace.run());
+    hooked = true;
     freePath.run();
+    configuration.run();
+    if (tracing()) {
+      trace.run();
+    }
     return true;
   }
 
@@ -155,6 +162,9 @@ public final class Events {
       int sizeClasses,
       long largestClassSize,
       long pageSize) {
+    if (!recording()) {
+      return;
+    }
     AllocatorConfiguration event = new AllocatorConfiguration();
     if (event.isEnabled()) {
       event.version = version;
