@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # What does the event code cost while nobody records? Compares the allocator with a build whose
-# emitters are empty, in interleaved rounds; then with recordings, if profiles are given.
-# usage: event-cost.sh [-n rounds] [profile.jfc …]      environment: OPERATIONS, WORKING_SET, JAVA_HOME
+# emitters are empty, in interleaved rounds; then with recordings, if profiles are given. "all" stands
+# for production, hotpath and trace. Bounds of the ratios: with-events 0.99, production 0.98,
+# hotpath 0.95, trace 0.35, and trace four times event-per-operation, which is a FastPathHit of each.
+# usage: event-cost.sh [-n rounds] [all | profile.jfc …]      environment: OPERATIONS, WORKING_SET, JAVA_HOME
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,6 +12,13 @@ rounds=10
 if [ "${1:-}" = -n ]; then
   rounds=${2:?rounds}
   shift 2
+fi
+single=
+if [ "${1:-}" = all ]; then
+  hit=+io.hakmem.FastPathHit
+  single="settings=none,$hit#enabled=true,$hit#interval=1,$hit#stackTrace=false"
+  profiles=$root/jfr-profiles/src/main/resources/io/hakmem/profiles
+  set -- "$profiles"/hakmem-{production,hotpath,trace}.jfc
 fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 allocator=$root/allocator/target/hakmem-allocator.jar
@@ -31,4 +40,8 @@ for profile in "$@"; do
   flags="-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:jfr*=off"
   entries+=("$(basename "$profile")=$run $flags $recording -cp '$allocator:$benchmarks' $workload")
 done
+if [ -n "$single" ]; then
+  recording="'-XX:StartFlightRecording:$single,filename=$here/target/event-cost.jfr,maxsize=2g'"
+  entries+=("event-per-operation=$run -Xlog:jfr*=off $recording -cp '$allocator:$benchmarks' $workload")
+fi
 "$here/compare.sh" -n "$rounds" "${entries[@]}" "emitters-empty=$run -cp '$empty:$allocator:$benchmarks' $workload"

@@ -3,6 +3,7 @@ package io.hakmem;
 import io.hakmem.config.AllocatorOptions;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.event.Events;
+import io.hakmem.memory.OsMemory;
 import io.hakmem.memory.RawMemory;
 import io.hakmem.thread.ClassCounters;
 import io.hakmem.thread.FreePaths;
@@ -10,6 +11,7 @@ import io.hakmem.thread.InvalidFrees;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The allocator of the process. Thread-safe: any thread may free what any other allocated.
@@ -28,8 +30,10 @@ public final class Hakmem {
         (kind, address, header) -> {
           throw Heap.invalid(kind, address, header);
         });
-    Events.periodicSources(Hakmem::emitStatistics, FreePaths::emit);
+    Events.periodicSources(Hakmem::emitStatistics, FreePaths::emit, Hakmem::emitConfiguration);
     FreePaths.start();
+    // A recording that is on already saw its chunk begin before there was an allocator.
+    emitConfiguration();
     if (HEAP.options().jmx()) {
       // Loading JMX takes longer than all else here, so nobody waits for it.
       Thread.ofPlatform().daemon().name("hakmem-jmx").start(Hakmem::registerAtStart);
@@ -208,6 +212,17 @@ public final class Hakmem {
   /** The push path that is live, as a probe observed it. */
   public static FreePaths.Installed freePath() {
     return FreePaths.live();
+  }
+
+  private static void emitConfiguration() {
+    @Nullable String version = Hakmem.class.getPackage().getImplementationVersion();
+    Events.allocatorConfiguration(
+        version == null ? "development" : version,
+        FreePaths.live().path(),
+        String.join(" ", options().values()),
+        SizeClasses.COUNT,
+        SizeClasses.MAX_CLASS_BYTES,
+        OsMemory.platform().pageBytes());
   }
 
   private static void emitStatistics() {

@@ -15,6 +15,8 @@ import static io.hakmem.config.BlockLayout.SPAN_HEADER;
 import io.hakmem.central.CentralStore;
 import io.hakmem.config.AllocatorOptions;
 import io.hakmem.config.SizeClasses;
+import io.hakmem.event.Events;
+import io.hakmem.event.SlowPathFallback;
 import io.hakmem.memory.RawMemory;
 import io.hakmem.slab.Footprint;
 import io.hakmem.slab.LargeBlocks;
@@ -92,7 +94,11 @@ record Heap(
     if (size < 0) {
       throw new IllegalArgumentException("size must not be negative: " + size);
     }
-    return large.allocate(size);
+    long user = large.allocate(size);
+    if (Events.tracing()) {
+      caches.traceLargeAllocated(user, size);
+    }
+    return user;
   }
 
   /** The header alone says where to go; only blocks of segments then need the registry. */
@@ -101,10 +107,19 @@ record Heap(
     if (header == SPAN_HEADER || header == MAPPED_HEADER) {
       large.free(address, header);
       central.somethingFreed();
+      if (Events.tracing()) {
+        caches.traceLargeFreed(address);
+      }
     } else if (header == ALIGNED_HEADER) {
       // The list of free blocks may overwrite where the block is: a second free must not read it.
       RawMemory.putByte(address - HEADER_BYTES, (byte) FREED_ALIGNED_HEADER);
-      free(RawMemory.getLong(address + ALIGNED_BLOCK));
+      SlowPathFallback event = Events.beginSlowPath();
+      long block = RawMemory.getLong(address + ALIGNED_BLOCK);
+      free(block);
+      Events.endSlowPath(event, "free", "aligned", "header", -1, -1, 0);
+      if (Events.tracing()) {
+        caches.traceAligned(block, address - block, 1);
+      }
     } else if ((header & MAGIC_MASK) == FREE_MAGIC || header == FREED_ALIGNED_HEADER) {
       throw invalid(InvalidFrees.Kind.DOUBLE_FREE, address, header);
     } else {
@@ -144,6 +159,9 @@ record Heap(
     if (aligned != block) {
       RawMemory.putLong(aligned + ALIGNED_BLOCK, block);
       RawMemory.putByte(aligned - HEADER_BYTES, (byte) ALIGNED_HEADER);
+    }
+    if (Events.tracing()) {
+      caches.traceAligned(block, aligned - block, alignment);
     }
     return aligned;
   }

@@ -10,13 +10,40 @@ public final class Events {
 
   public static final int NO_SAMPLING = 0;
 
+  public static final int TRACING = -1;
+
   private Events() {}
 
-  public static void periodicSources(Runnable statisticsSource, Runnable freePathSource) {}
+  public static void periodicSources(
+      Runnable statisticsSource, Runnable freePathSource, Runnable configurationSource) {}
+
+  public static void traceSource(Runnable traceSource) {}
+
+  public static int sampling() {
+    return NO_SAMPLING;
+  }
+
+  public static boolean tracing() {
+    return false;
+  }
 
   public static int fastPathInterval() {
     return NO_SAMPLING;
   }
+
+  public static int stampInterval() {
+    return 1;
+  }
+
+  public static void operationTrace(TracedOperations traced) {}
+
+  public static void allocatorConfiguration(
+      String version,
+      String path,
+      String options,
+      int sizeClasses,
+      long largestClassSize,
+      long pageSize) {}
 
   public static void fastPathHit(
       String operation,

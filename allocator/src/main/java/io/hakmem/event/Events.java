@@ -1,6 +1,7 @@
 package io.hakmem.event;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +14,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Events {
 
-  /** Says that {@link #fastPathInterval} samples nothing. */
+  /** Says that {@link #sampling} samples nothing. */
   public static final int NO_SAMPLING = 0;
+
+  /** Says that {@link #sampling} wants every operation for the trace. */
+  public static final int TRACING = -1;
 
   private static volatile Runnable statistics = Events::writeNothing;
   private static volatile Runnable freePath = Events::writeNothing;
+  private static volatile Runnable configuration = Events::writeNothing;
+  private static volatile Runnable trace = Events::writeNothing;
   private static volatile boolean hooked;
+  private static final AtomicBoolean HOOKING = new AtomicBoolean();
 
   private Events() {}
 
   /** Names the code that writes the periodic events; it must not take a lock of the allocator. */
-  public static void periodicSources(Runnable statisticsSource, Runnable freePathSource) {
+  public static void periodicSources(
+      Runnable statisticsSource, Runnable freePathSource, Runnable configurationSource) {
     statistics = statisticsSource;
     freePath = freePathSource;
+    configuration = configurationSource;
+  }
+
+  /**
+   * Names the code that writes what is traced and not yet written, at both ends of every chunk; as
+   * with {@link #periodicSources}, JFR's lock is held meanwhile.
+   */
+  public static void traceSource(Runnable traceSource) {
+    trace = traceSource;
   }
 
   private static void writeNothing() {}
@@ -37,21 +54,28 @@ public final class Events {
   /**
    * Connects the periodic events as soon as JFR is seen running. It happens on an application
    * thread: initialising event classes inside JFR's own listeners, under its lock, has dead-locked
-   * others.
+   * others. For the same reason nobody else touches an event class before all are registered:
+   * registering holds JFR's lock and initialises the class, initialising it first does the reverse.
+   *
+   * @return whether events may be used, which another thread may still be preparing
    */
   private static boolean hook() {
-    synchronized (Events.class) {
-      if (hooked) {
-        return true;
-      }
-      hooked = true;
+    if (!HOOKING.compareAndSet(false, true)) {
+      return hooked;
     }
     for (Class<? extends Event> type : types()) {
       FlightRecorder.register(type);
     }
     FlightRecorder.addPeriodicEvent(FastPathStatistics.class, () -> statistics.run());
     FlightRecorder.addPeriodicEvent(FreePathInstalled.class, Events::chunk);
+    FlightRecorder.addPeriodicEvent(AllocatorConfiguration.class, () -> configuration.run());
+    FlightRecorder.addPeriodicEvent(OperationTrace.class, () -> trace.run());
+    hooked = true;
     freePath.run();
+    configuration.run();
+    if (tracing()) {
+      trace.run();
+    }
     return true;
   }
 
@@ -66,6 +90,8 @@ public final class Events {
         SlowPathFallback.class,
         CapacityRejection.class,
         FreePathInstalled.class,
+        AllocatorConfiguration.class,
+        OperationTrace.class,
         SegmentReserve.class,
         SegmentRelease.class);
   }
@@ -79,12 +105,76 @@ public final class Events {
     statistics.run();
   }
 
-  /** Mean hits between two samples, or {@link #NO_SAMPLING}. */
+  /**
+   * What the slow half should do about single operations: {@link #NO_SAMPLING}, {@link #TRACING},
+   * or the mean number of hits between two samples. It is asked at every visit of the slow half, so
+   * one field of the JDK answers where nobody ever recorded.
+   */
+  public static int sampling() {
+    return FlightRecorder.isInitialized() ? samplingNow() : NO_SAMPLING;
+  }
+
+  private static int samplingNow() {
+    return recording() && new OperationTrace().isEnabled() ? TRACING : fastPathInterval();
+  }
+
+  /** Whether every operation is to be traced. */
+  public static boolean tracing() {
+    return FlightRecorder.isInitialized() && samplingNow() == TRACING;
+  }
+
+  /** Mean hits between two samples, or {@link #NO_SAMPLING}, traced or not. */
   public static int fastPathInterval() {
     if (!recording() || !new FastPathHit().isEnabled()) {
       return NO_SAMPLING;
     }
     return SamplingInterval.hits();
+  }
+
+  /** Operations from one reading of the clock to the next while tracing. */
+  public static int stampInterval() {
+    return StampInterval.operations();
+  }
+
+  /** Writes the event of consecutive operations of one stream. */
+  public static void operationTrace(TracedOperations traced) {
+    OperationTrace event = new OperationTrace();
+    if (event.isEnabled()) {
+      event.version = traced.version();
+      event.stream = traced.stream();
+      event.threadId = traced.threadId();
+      event.threadName = traced.threadName();
+      event.firstOperation = traced.firstOperation();
+      event.operations = traced.operations();
+      event.repeatedOperations = traced.repeatedOperations();
+      event.lostOperations = traced.lostOperations();
+      event.age = traced.age();
+      event.checksum = traced.checksum();
+      event.data = traced.data();
+      event.commit();
+    }
+  }
+
+  public static void allocatorConfiguration(
+      String version,
+      String path,
+      String options,
+      int sizeClasses,
+      long largestClassSize,
+      long pageSize) {
+    if (!recording()) {
+      return;
+    }
+    AllocatorConfiguration event = new AllocatorConfiguration();
+    if (event.isEnabled()) {
+      event.version = version;
+      event.freePath = path;
+      event.options = options;
+      event.sizeClasses = sizeClasses;
+      event.largestClassSize = largestClassSize;
+      event.pageSize = pageSize;
+      event.commit();
+    }
   }
 
   public static void fastPathHit(

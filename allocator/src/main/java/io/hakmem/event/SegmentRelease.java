@@ -30,6 +30,6 @@ public final class SegmentRelease extends Event {
   public long address;
 
   @Label("Purpose")
-  @Description("caches, segment or large")
+  @Description("caches, segment, large or trace")
   public String purpose = "";
 }

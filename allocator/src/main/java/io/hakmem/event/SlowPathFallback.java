@@ -25,11 +25,15 @@ public final class SlowPathFallback extends Event {
   public String operation = "";
 
   @Label("Reason")
-  @Description("Why the fast path could not serve: cacheEmpty, cacheLow, cacheFull or notTiny")
+  @Description(
+      "Why the fast path could not serve: cacheEmpty, cacheLow, cacheFull, notTiny, aligned (freed"
+          + " by an address inside of its block) or stripeBusy (all shared caches were in use)")
   public String reason = "";
 
   @Label("Source")
-  @Description("The deepest store that had to help: central, slab, segment or os")
+  @Description(
+      "The deepest store that had to help: central, slab, segment or os; shared where a thread"
+          + " waited for a shared cache, header where the block's header was enough")
   public String source = "";
 
   @Label("Size Class")

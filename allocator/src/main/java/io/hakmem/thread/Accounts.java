@@ -133,6 +133,64 @@ final class Accounts {
   }
 
   /**
+   * Takes one block where nothing is granted, and books it.
+   *
+   * @return the user's address, or 0 if the list is empty
+   */
+  static long popOne(long cache, int sizeClass, long requested) {
+    long hot = CacheLayout.hot(cache, sizeClass);
+    long cold = CacheLayout.cold(cache, sizeClass);
+    int cached = getInt(cold + CacheLayout.CACHED);
+    if (cached <= 0) {
+      return 0;
+    }
+    beginChange(cache);
+    try {
+      putInt(hot + CacheLayout.ALLOCATES_LEFT, 1);
+      long user = FreePath.pop(cache, sizeClass, requested);
+      addLong(cold + CacheLayout.POPS, 1);
+      putInt(cold + CacheLayout.CACHED, cached - 1);
+      return user;
+    } finally {
+      putInt(hot + CacheLayout.ALLOCATES_LEFT, 0);
+      endChange(cache);
+    }
+  }
+
+  /**
+   * Puts one block on the list where nothing is granted, and books it.
+   *
+   * @return false if the list is full, or the push refused
+   */
+  static boolean pushOne(long cache, int sizeClass, long base) {
+    long hot = CacheLayout.hot(cache, sizeClass);
+    long cold = CacheLayout.cold(cache, sizeClass);
+    int cached = getInt(cold + CacheLayout.CACHED);
+    if (cached >= getInt(cold + CacheLayout.CAPACITY)) {
+      return false;
+    }
+    beginChange(cache);
+    try {
+      putInt(hot + CacheLayout.FREES_LEFT, 1);
+      boolean pushed = FreePath.push(cache, sizeClass, base);
+      if (pushed && getInt(hot + CacheLayout.FREES_LEFT) == 0) {
+        addLong(cold + CacheLayout.PUSHES, 1);
+        putInt(cold + CacheLayout.CACHED, cached + 1);
+      }
+      return pushed;
+    } finally {
+      putInt(hot + CacheLayout.FREES_LEFT, 0);
+      endChange(cache);
+    }
+  }
+
+  /** Operations of one class that were booked. */
+  static long operations(long cache, int sizeClass) {
+    long cold = CacheLayout.cold(cache, sizeClass);
+    return getLong(cold + CacheLayout.POPS) + getLong(cold + CacheLayout.PUSHES);
+  }
+
+  /**
    * Reads the counters of one class, consistent with each other though the owner goes on.
    *
    * <p>An owner that an asynchronous error hit between two writes leaves the version odd for ever;

@@ -52,6 +52,9 @@ final class CacheLayout {
   /** The class that gives up capacity next when the budget is used up (int). */
   static final int VICTIM = 32;
 
+  /** Address of the buffer that operations are traced to, 0 while none are (long). */
+  static final int TRACE = 40;
+
   /** Hot parts, 16 bytes a class. */
   static final int HOT = 64;
 

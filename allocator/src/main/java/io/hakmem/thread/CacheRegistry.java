@@ -51,6 +51,7 @@ final class CacheRegistry {
     slow = new CacheSlow(central, options.threadCacheBytes());
     shared = new SharedCaches(slow, options.sharedCaches());
     Arrays.fill(retired, ClassCounters.ZERO);
+    Tracing.watch(this);
   }
 
   CacheSlow slow() {
@@ -63,7 +64,12 @@ final class CacheRegistry {
 
   /** Tries to make a place of the table the thread's own; never for a virtual thread. */
   boolean claim(Thread thread, long place) {
-    return !thread.isVirtual() && !isTaken(place) && claimFree(thread, place);
+    if (thread.isVirtual() || isTaken(place)) {
+      return false;
+    }
+    boolean claimed = claimFree(thread, place);
+    Tracing.writeOrphans();
+    return claimed;
   }
 
   private boolean isTaken(long place) {
@@ -140,6 +146,7 @@ final class CacheRegistry {
       retired[sizeClass] =
           retired[sizeClass].plus(Accounts.read(cache, sizeClass).withoutCapacity());
     }
+    Tracing.orphan(cache);
     putLongRelease(cache + CacheLayout.OWNER, 0);
     places.remove(cache);
     Owner last = owners.removeLast();
@@ -177,6 +184,19 @@ final class CacheRegistry {
     }
   }
 
+  /** Adds what each cache has done so far, by its address. */
+  void operations(Map<Long, Long> byCache) {
+    lock.lock();
+    try {
+      for (Owner owner : owners) {
+        byCache.put(owner.cache(), use(owner.cache(), "").operations());
+      }
+    } finally {
+      lock.unlock();
+    }
+    shared.operations(byCache);
+  }
+
   List<ThreadUse> threads() {
     lock.lock();
     try {
@@ -191,7 +211,7 @@ final class CacheRegistry {
     }
   }
 
-  private static ThreadUse use(long cache, String name) {
+  static ThreadUse use(long cache, String name) {
     long cachedBytes = 0;
     long operations = 0;
     for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
@@ -214,6 +234,7 @@ final class CacheRegistry {
     } finally {
       lock.unlock();
     }
+    Tracing.writeOrphans();
   }
 
   /**
@@ -238,6 +259,7 @@ final class CacheRegistry {
       }
       closed = true;
       for (Owner owner : owners) {
+        Tracing.orphan(owner.cache());
         fill(owner.cache(), CacheLayout.BYTES, (byte) 0);
       }
       owners.clear();
@@ -246,6 +268,7 @@ final class CacheRegistry {
       lock.unlock();
     }
     shared.close();
+    Tracing.writeOrphans();
     return true;
   }
 }

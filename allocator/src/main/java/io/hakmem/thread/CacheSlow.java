@@ -1,6 +1,8 @@
 package io.hakmem.thread;
 
+import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
 import static io.hakmem.config.BlockLayout.FIRST_CAPACITY;
+import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putInt;
@@ -58,10 +60,35 @@ final class CacheSlow {
 
   /** Serves what {@link FreePath#pop} could not. */
   long allocateSlow(long cache, int sizeClass, long requested) {
-    int enough = lowWater(cache, sizeClass);
-    if (Sampling.isCurrent(cache, sizeClass) && Accounts.renew(cache, sizeClass, enough, 0)) {
+    int sampling = Events.sampling();
+    if (sampling == Sampling.interval(cache, sizeClass)
+        && sampling != Events.TRACING
+        && Accounts.renew(cache, sizeClass, lowWater(cache, sizeClass), 0)) {
       return FreePath.pop(cache, sizeClass, requested);
     }
+    return sampling == Events.TRACING
+        ? allocateTraced(cache, sizeClass, requested)
+        : allocateRepaired(cache, sizeClass, requested);
+  }
+
+  private long allocateTraced(long cache, int sizeClass, long requested) {
+    if (!Tracing.isOn(cache)) {
+      Tracing.join(cache);
+    }
+    // The mask changes nothing, but lets the compiler drop the bounds checks behind it.
+    long mine = cache & ADDRESS_MASK;
+    long user = Accounts.popOne(mine, sizeClass, requested);
+    boolean hit = user != 0;
+    if (!hit) {
+      user = allocateRepaired(mine, sizeClass, requested);
+    }
+    Tracing.allocated(mine, sizeClass, user, requested, hit);
+    return user;
+  }
+
+  /** Does whatever the list needs. Apart, so that renewing grants is a small method. */
+  private long allocateRepaired(long cache, int sizeClass, long requested) {
+    int enough = lowWater(cache, sizeClass);
     Accounts.settle(cache, sizeClass);
     int cached = cached(cache, sizeClass);
     boolean hit = cached >= enough;
@@ -78,13 +105,34 @@ final class CacheSlow {
 
   /** Serves what {@link FreePath#push} would not take. */
   void freeSlow(long cache, int sizeClass, long base) {
-    int capacity = capacity(cache, sizeClass);
-    if (capacity >= Math.min(EAGER_CAPACITY, SizeClasses.maxCapacity(sizeClass))
-        && Sampling.isCurrent(cache, sizeClass)
+    int sampling = Events.sampling();
+    if (sampling == Sampling.interval(cache, sizeClass)
+        && sampling != Events.TRACING
+        && capacity(cache, sizeClass)
+            >= Math.min(EAGER_CAPACITY, SizeClasses.maxCapacity(sizeClass))
         && Accounts.renew(cache, sizeClass, 0, 1)) {
       FreePath.push(cache, sizeClass, base);
-      return;
+    } else if (sampling == Events.TRACING) {
+      freeTraced(cache, sizeClass, base);
+    } else {
+      freeRepaired(cache, sizeClass, base);
     }
+  }
+
+  private void freeTraced(long cache, int sizeClass, long base) {
+    if (!Tracing.isOn(cache)) {
+      Tracing.join(cache);
+    }
+    long mine = cache & ADDRESS_MASK;
+    boolean hit = Accounts.pushOne(mine, sizeClass, base & ADDRESS_MASK);
+    if (!hit) {
+      freeRepaired(mine, sizeClass, base);
+    }
+    Tracing.freed(mine, sizeClass, base + HEADER_BYTES, hit);
+  }
+
+  private void freeRepaired(long cache, int sizeClass, long base) {
+    int capacity = capacity(cache, sizeClass);
     Accounts.settle(cache, sizeClass);
     boolean hit = cached(cache, sizeClass) < capacity;
     if (!hit) {

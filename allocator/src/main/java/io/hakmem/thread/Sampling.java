@@ -21,6 +21,9 @@ final class Sampling {
   /** A countdown that never ends, for when nobody records. */
   private static final int NEVER = Integer.MAX_VALUE;
 
+  /** Hits of a traced cache from one look at the sampling interval to the next. */
+  private static final int UNSAMPLED_GAP = 1024;
+
   private Sampling() {}
 
   static void initialize(long cache, int sizeClass) {
@@ -30,10 +33,41 @@ final class Sampling {
     putInt(cold + CacheLayout.FREES_TO_SAMPLE, NEVER);
   }
 
-  /** Whether the countdowns were drawn for what is recorded now. */
-  static boolean isCurrent(long cache, int sizeClass) {
-    return getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.INTERVAL)
-        == Events.fastPathInterval();
+  /** What {@link Events#sampling} said when the countdowns were drawn. */
+  static int interval(long cache, int sizeClass) {
+    return getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.INTERVAL);
+  }
+
+  /** Makes every operation come to the slow half, for the trace. */
+  static void everyOperation(long cache, int sizeClass) {
+    long cold = CacheLayout.cold(cache, sizeClass);
+    putInt(cold + CacheLayout.INTERVAL, Events.TRACING);
+    putInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE, 1);
+    putInt(cold + CacheLayout.FREES_TO_SAMPLE, 1);
+  }
+
+  /** A traced hit is due to be sampled. */
+  static void traced(long cache, long buffer, int sizeClass, String operation, long requested) {
+    int interval = Events.fastPathInterval();
+    boolean current = getInt(buffer + TraceCode.INTERVAL) == interval;
+    putInt(buffer + TraceCode.INTERVAL, interval);
+    // While nobody samples, somebody may begin to: looked after now and then.
+    int gap = interval == Events.NO_SAMPLING ? UNSAMPLED_GAP : gap(cache, interval);
+    int operations = getInt(buffer + TraceCode.OPERATIONS);
+    putInt(buffer + TraceCode.SAMPLE_AT, Math.min(operations, NEVER - gap) + gap);
+    if (current && interval != Events.NO_SAMPLING) {
+      hit(operation, sizeClass, requested, interval);
+    }
+  }
+
+  private static void hit(String operation, int sizeClass, long requested, int interval) {
+    Events.fastPathHit(
+        operation,
+        sizeClass,
+        SizeClasses.stride(sizeClass),
+        requested,
+        FreePaths.live().path(),
+        interval);
   }
 
   /** The slow half has just allocated; a fallback is no hit and does not count. */
@@ -49,6 +83,13 @@ final class Sampling {
   private static void counted(
       long cache, int sizeClass, int countdown, boolean hit, String operation, long requested) {
     long cold = CacheLayout.cold(cache, sizeClass);
+    if (Tracing.isOn(cache)) {
+      if (Events.tracing()) {
+        everyOperation(cache, sizeClass);
+        return;
+      }
+      Tracing.leave(cache);
+    }
     int interval = Events.fastPathInterval();
     if (interval != getInt(cold + CacheLayout.INTERVAL)) {
       putInt(cold + CacheLayout.INTERVAL, interval);
@@ -60,19 +101,13 @@ final class Sampling {
     } else if (getInt(cold + countdown) <= 0) {
       putInt(cold + countdown, gap(cache, interval));
       if (interval != Events.NO_SAMPLING) {
-        Events.fastPathHit(
-            operation,
-            sizeClass,
-            SizeClasses.stride(sizeClass),
-            requested,
-            FreePaths.live().path(),
-            interval);
+        hit(operation, sizeClass, requested, interval);
       }
     }
   }
 
   /** Hits up to and including the next one to sample. */
-  private static int gap(long cache, int interval) {
+  static int gap(long cache, int interval) {
     if (interval == Events.NO_SAMPLING) {
       return NEVER;
     }

@@ -1,7 +1,11 @@
 package io.hakmem.thread;
 
+import io.hakmem.event.Events;
+import io.hakmem.event.SlowPathFallback;
 import io.hakmem.memory.OsMemory;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /**
  * A few caches for all the threads that own none: virtual threads, and platform threads whose place
@@ -46,7 +50,7 @@ final class SharedCaches {
   }
 
   long allocate(Thread thread, int sizeClass, long requested) {
-    Stripe stripe = lock(thread);
+    Stripe stripe = lock(thread, "allocate", sizeClass, requested);
     try {
       long user = FreePath.pop(stripe.cache, sizeClass, requested);
       return user != 0 ? user : slow.allocateSlow(stripe.cache, sizeClass, requested);
@@ -56,7 +60,7 @@ final class SharedCaches {
   }
 
   void free(Thread thread, int sizeClass, long base) {
-    Stripe stripe = lock(thread);
+    Stripe stripe = lock(thread, "free", sizeClass, -1);
     try {
       if (!FreePath.push(stripe.cache, sizeClass, base)) {
         slow.freeSlow(stripe.cache, sizeClass, base);
@@ -66,8 +70,18 @@ final class SharedCaches {
     }
   }
 
-  private Stripe lock(Thread thread) {
-    Stripe stripe = lockAny(thread);
+  /** Adds to the trace of a cache that the thread may use. */
+  void trace(Thread thread, LongConsumer record) {
+    Stripe stripe = lock(thread, "trace", -1, -1);
+    try {
+      Tracing.trace(stripe.cache, record);
+    } finally {
+      stripe.lock.unlock();
+    }
+  }
+
+  private Stripe lock(Thread thread, String operation, int sizeClass, long requested) {
+    Stripe stripe = lockAny(thread, operation, sizeClass, requested);
     if (closed) {
       stripe.lock.unlock();
       throw new IllegalStateException("the allocator is closed");
@@ -75,7 +89,7 @@ final class SharedCaches {
     return stripe;
   }
 
-  private Stripe lockAny(Thread thread) {
+  private Stripe lockAny(Thread thread, String operation, int sizeClass, long requested) {
     int first = (int) thread.threadId();
     for (int i = 0; i < stripes.length; i++) {
       Stripe stripe = stripes[(first + i) & (stripes.length - 1)];
@@ -84,7 +98,9 @@ final class SharedCaches {
       }
     }
     Stripe stripe = stripes[first & (stripes.length - 1)];
+    SlowPathFallback event = Events.beginSlowPath();
     stripe.lock.lock();
+    Events.endSlowPath(event, operation, "stripeBusy", "shared", sizeClass, requested, 0);
     return stripe;
   }
 
@@ -95,7 +111,15 @@ final class SharedCaches {
     }
     closed = true;
     for (Stripe stripe : stripes) {
+      Tracing.orphan(stripe.cache);
       stripe.lock.unlock();
+    }
+  }
+
+  /** Adds what each cache has done so far, by its address. */
+  void operations(Map<Long, Long> byCache) {
+    for (Stripe stripe : stripes) {
+      byCache.put(stripe.cache, CacheRegistry.use(stripe.cache, "").operations());
     }
   }
 

@@ -4,8 +4,10 @@ import static io.hakmem.memory.RawMemory.getLong;
 
 import io.hakmem.central.CentralStore;
 import io.hakmem.config.AllocatorOptions;
+import io.hakmem.event.Events;
 import io.hakmem.memory.OsMemory;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Finds the cache of the current thread. Thread-safe.
@@ -71,6 +73,38 @@ public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
       registry.slow().freeSlow(place, sizeClass, base);
     } else {
       registry.shared().free(thread, sizeClass, base);
+    }
+  }
+
+  /** Traces a block that has no size class; only while {@link Events#tracing}. */
+  public void traceLargeAllocated(long user, long size) {
+    trace(cache -> Tracing.largeAllocated(cache, user, size));
+  }
+
+  /** Traces the free of a block that has no size class; only while {@link Events#tracing}. */
+  public void traceLargeFreed(long user) {
+    trace(cache -> Tracing.largeFreed(cache, user));
+  }
+
+  /**
+   * Traces that the user knows the block that was just allocated or freed by a higher address; only
+   * while {@link Events#tracing}.
+   *
+   * @param alignment that was asked for, a power of two; 1 for a free
+   */
+  public void traceAligned(long block, long offset, long alignment) {
+    int shift = Long.numberOfTrailingZeros(alignment);
+    trace(cache -> Tracing.aligned(cache, block, offset, shift));
+  }
+
+  private void trace(LongConsumer record) {
+    Thread thread = Thread.currentThread();
+    long id = thread.threadId();
+    long place = place(id);
+    if (Accounts.owner(place) == id || registry.claim(thread, place)) {
+      Tracing.trace(place, record);
+    } else {
+      registry.shared().trace(thread, record);
     }
   }
 

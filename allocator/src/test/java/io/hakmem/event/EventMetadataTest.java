@@ -55,7 +55,23 @@ class EventMetadataTest {
               "SegmentReserve",
               List.of("bytes", "address", "purpose"),
               "SegmentRelease",
-              List.of("bytes", "address", "purpose")));
+              List.of("bytes", "address", "purpose"),
+              "AllocatorConfiguration",
+              List.of(
+                  "version", "freePath", "options", "sizeClasses", "largestClassSize", "pageSize"),
+              "OperationTrace",
+              List.of(
+                  "version",
+                  "stream",
+                  "threadId",
+                  "threadName",
+                  "firstOperation",
+                  "operations",
+                  "repeatedOperations",
+                  "lostOperations",
+                  "age",
+                  "checksum",
+                  "data")));
 
   private static final List<EventType> TYPES =
       new ClassFileImporter()

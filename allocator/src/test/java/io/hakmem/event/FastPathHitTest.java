@@ -109,6 +109,55 @@ class FastPathHitTest {
     assertEstimates(balance.freeHits(CLASS), hits(events, "free", CLASS), 0.02);
   }
 
+  private static void seldom() {
+    Hakmem.free(Hakmem.allocate(101));
+  }
+
+  private static void often() {
+    Hakmem.free(Hakmem.allocate(333));
+  }
+
+  private static void mostOften() {
+    Hakmem.free(Hakmem.allocate(701));
+  }
+
+  /** Sites by their stack traces, each of a size of its own: 100,000 samples of a million hits. */
+  @Test
+  void hitsOfEachSiteAreEstimated() throws Exception {
+    int rounds = 100_000;
+    Balance balance = Balance.now();
+    List<RecordedEvent> events =
+        Recordings.ofFreshThread(
+            List.of(
+                Recordings.enabled("FastPathHit"),
+                new Recordings.Setting("FastPathHit", "interval", "10")),
+            () -> {
+              for (int i = 0; i < rounds; i++) {
+                seldom();
+                often();
+                often();
+                mostOften();
+                mostOften();
+                mostOften();
+              }
+            });
+    int size = 0;
+    for (String site : List.of("seldom", "often", "mostOften")) {
+      int sizeClass = Sizes.classOf(List.of(101, 333, 701).get(size++));
+      List<RecordedEvent> samples =
+          Recordings.named(events, "FastPathHit").stream()
+              .filter(hit -> isFrom(hit, site))
+              .toList();
+      long exact = balance.allocateHits(sizeClass) + balance.freeHits(sizeClass);
+      assertEstimates(exact, samples, 0.03);
+    }
+  }
+
+  private static boolean isFrom(RecordedEvent hit, String site) {
+    return hit.getStackTrace().getFrames().stream()
+        .anyMatch(frame -> frame.getMethod().getName().equals(site));
+  }
+
   private static void assertEstimates(long exact, List<RecordedEvent> samples, double tolerance) {
     long estimate = 0;
     for (RecordedEvent sample : samples) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hakmem.Hakmem;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.thread.ClassCounters;
+import java.util.Comparator;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,8 @@ class FastPathStatisticsTest {
       RecordedEvent event =
           Recordings.named(events, EVENT).stream()
               .filter(e -> e.getInt("sizeClass") == sizeClass)
-              .toList()
-              .getLast();
+              .max(Comparator.comparing(RecordedEvent::getStartTime))
+              .orElseThrow();
       ClassCounters counters = Hakmem.counters(sizeClass);
       assertEquals(SizeClasses.stride(sizeClass), event.getLong("blockSize"));
       assertEquals(counters.allocateHits(), event.getLong("allocateHits"));

@@ -134,6 +134,31 @@ class SlowPathFallbackTest {
     }
   }
 
+  @Test
+  void aBlockFreedByAnAlignedAddressIsFoundByItsHeader() throws Exception {
+    long[] blocks = new long[9];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = Hakmem.allocateAligned(600, 1024);
+    }
+    List<RecordedEvent> events =
+        fallbacks(
+            () -> {
+              for (long block : blocks) {
+                Hakmem.free(block);
+              }
+            });
+    List<RecordedEvent> aligned = fallbacks(events, "aligned");
+    assertFalse(aligned.isEmpty());
+    for (RecordedEvent event : aligned) {
+      assertEquals("free", event.getString("operation"));
+      assertEquals(-1, event.getInt("sizeClass"));
+      assertEquals(-1, event.getLong("requestedSize"));
+      assertFalse(event.getStackTrace().getFrames().isEmpty());
+      assertEquals("header", event.getString("source"));
+      assertEquals(0, event.getLong("blocksMoved"));
+    }
+  }
+
   /**
    * A thread that takes more than all segments hold goes to the bottom; a second one, while the
    * central list is empty, carves on where the first stopped; what both free is central.

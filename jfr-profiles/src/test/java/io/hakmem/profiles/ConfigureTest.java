@@ -53,6 +53,7 @@ class ConfigureTest {
     expected.put("io.hakmem.SlowPathFallback#threshold", "10 us");
     expected.put("io.hakmem.SlowPathFallback#throttle", "1000/s");
     expected.put("io.hakmem.CapacityRejection#throttle", "1000/s");
+    expected.put("io.hakmem.OperationTrace#enabled", "true");
     expected.put("jdk.JVMInformation#enabled", "true");
     expected.put("jdk.JavaAgent#enabled", "true");
     expected.put("jdk.NativeAgent#enabled", "true");
@@ -64,6 +65,7 @@ class ConfigureTest {
                 "cpu-sampling=maximum",
                 "slow-path-threshold=10us",
                 "slow-path-events=limited",
+                "operation-trace=true",
                 "command-line=true")
             .settings());
   }
@@ -84,6 +86,21 @@ class ConfigureTest {
                 "cpu-sampling=normal",
                 "slow-path-threshold=10us",
                 "slow-path-events=all")
+            .settings());
+  }
+
+  @Test
+  void theKnobsOfTheTraceProfileTurn() throws Exception {
+    Map<String, String> expected = new TreeMap<>(Profile.trace().settings());
+    expected.put("io.hakmem.OperationTrace#enabled", "false");
+    expected.put("io.hakmem.OperationTrace#stampInterval", "1");
+    expected.put("jdk.CPUTimeSample#enabled", "true");
+    expected.put("jdk.CPUTimeSample#throttle", "10ms");
+    expected.put("jdk.ExecutionSample#enabled", "true");
+    assertEquals(
+        expected,
+        configured(
+                Profile.trace(), "operation-trace=false", "stamp-interval=1", "cpu-sampling=normal")
             .settings());
   }
 

@@ -23,6 +23,7 @@ record Profile(Path file) {
 
   static final String HOTPATH = "hakmem-hotpath.jfc";
   static final String PRODUCTION = "hakmem-production.jfc";
+  static final String TRACE = "hakmem-trace.jfc";
 
   /** Every profile of the module. */
   static List<Profile> all() throws IOException {
@@ -37,6 +38,10 @@ record Profile(Path file) {
 
   static Profile production() {
     return new Profile(folder().resolve(PRODUCTION));
+  }
+
+  static Profile trace() {
+    return new Profile(folder().resolve(TRACE));
   }
 
   private static Path folder() {

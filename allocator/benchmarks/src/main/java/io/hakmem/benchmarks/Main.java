@@ -66,6 +66,15 @@ public final class Main {
                       "count", "platform threads, then virtual ones", 100_000, 1, 10_000_000)),
               ManyThreads::run),
           new Workload(
+              "trace-check",
+              List.of(
+                  operations("allocates and frees of all threads", 10_000_000),
+                  new Parameter("threads", "platform threads", 4, 1, 256),
+                  new Parameter("virtual", "virtual threads beside them", 0, 0, 100_000),
+                  new Parameter(
+                      "seed", "of the random numbers", 42, Long.MIN_VALUE, Long.MAX_VALUE)),
+              TraceCheck::run),
+          new Workload(
               "peak",
               List.of(
                   new Parameter("bytes", "allocated, then freed", 1L << 30, 1, 1L << 40),

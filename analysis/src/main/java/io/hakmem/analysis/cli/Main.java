@@ -3,6 +3,7 @@ package io.hakmem.analysis.cli;
 import io.hakmem.analysis.bench.BenchCommand;
 import io.hakmem.analysis.record.RecordCommand;
 import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.trace.TraceCommand;
 import io.hakmem.analysis.trial.EvaluateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       OptionsCommand.class,
       AttachCommand.class,
-      StatusCommand.class
+      StatusCommand.class,
+      TraceCommand.class
     })
 public final class Main implements Runnable {
 

@@ -28,7 +28,9 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
 
   -- events, counters read for them, the agent: what exists to be seen
   ('io\.hakmem\.event\..*', '.*', 'instrumentation'),
-  ('io\.hakmem\.thread\.Sampling', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.(Sampling|Tracing|TraceBuffer|TraceCode)(\$.*)?', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.(ThreadCaches|SharedCaches)', 'trace.*|lambda\$trace.*|operations',
+    'instrumentation'),
   ('io\.hakmem\.thread\.(ClassCounters|ThreadUse)', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.FreePath(s|Probe)(\$.*)?', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.AgentNotice(\$.*)?', '.*', 'instrumentation'),

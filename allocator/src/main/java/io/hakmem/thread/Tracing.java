@@ -1,0 +1,221 @@
+package io.hakmem.thread;
+
+import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
+import static io.hakmem.memory.RawMemory.getLong;
+import static io.hakmem.memory.RawMemory.putInt;
+import static io.hakmem.memory.RawMemory.putLong;
+
+import io.hakmem.config.SizeClasses;
+import io.hakmem.event.Events;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down every operation while somebody records {@code io.hakmem.OperationTrace}.
+ *
+ * <p>A cache that is traced is granted nothing, so that each operation comes to the slow half,
+ * which appends it to the cache's buffer. A cache joins at its first visit of the slow half. Its
+ * word {@link CacheLayout#TRACE} is the address of its buffer, or 0. Methods that take a cache are
+ * for its owner.
+ */
+final class Tracing {
+
+  private static final Map<Long, TraceBuffer> BUFFERS = new ConcurrentHashMap<>();
+
+  /** Of caches that lost their owners: still to be written. */
+  private static final Queue<TraceBuffer> ORPHANS = new ConcurrentLinkedQueue<>();
+
+  private static final Queue<TraceBuffer> UNUSED = new ConcurrentLinkedQueue<>();
+
+  private static final List<WeakReference<CacheRegistry>> REGISTRIES = new CopyOnWriteArrayList<>();
+
+  /** Operations of the caches when the trace began, for those that have not joined since. */
+  private static final Map<Long, Long> BEFORE = new ConcurrentHashMap<>();
+
+  private static volatile boolean active;
+
+  private Tracing() {}
+
+  static {
+    Events.traceSource(Tracing::writeAll);
+  }
+
+  static boolean isOn(long cache) {
+    return getLong(cache + CacheLayout.TRACE) != 0;
+  }
+
+  /** From now on every operation of a cache comes to the slow half. */
+  static void join(long cache) {
+    long done = 0;
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      Accounts.settle(cache, sizeClass);
+      Sampling.everyOperation(cache, sizeClass);
+      done += Accounts.operations(cache, sizeClass);
+    }
+    TraceBuffer buffer = UNUSED.poll();
+    if (buffer == null) {
+      buffer = new TraceBuffer();
+    }
+    Thread thread = Thread.currentThread();
+    boolean shared = Accounts.owner(cache) == 0;
+    buffer.begin(thread, shared, lost(cache, done));
+    putInt(buffer.memory() + TraceCode.SAMPLE_AT, 1);
+    putInt(buffer.memory() + TraceCode.INTERVAL, Events.NO_SAMPLING);
+    BUFFERS.put(cache, buffer);
+    putLong(cache + CacheLayout.TRACE, buffer.memory());
+  }
+
+  /** Operations that a cache has served since the trace began, before it joined. */
+  private static long lost(long cache, long done) {
+    Long before = BEFORE.remove(cache);
+    return before == null ? 0 : done - before;
+  }
+
+  /** Makes the caches of an allocator known, as long as it lives. */
+  static void watch(CacheRegistry registry) {
+    REGISTRIES.add(new WeakReference<>(registry));
+  }
+
+  /** Notes what the caches have done so far: they join later, with grants that they hold now. */
+  private static synchronized void begin() {
+    if (active) {
+      return;
+    }
+    active = true;
+    BEFORE.clear();
+    REGISTRIES.removeIf(known -> known.get() == null);
+    for (WeakReference<CacheRegistry> known : REGISTRIES) {
+      @Nullable CacheRegistry registry = known.get();
+      if (registry != null) {
+        registry.operations(BEFORE);
+      }
+    }
+  }
+
+  /** Lets a cache work as usual again; what was not written came after the trace's end. */
+  static void leave(long cache) {
+    active = false;
+    putLong(cache + CacheLayout.TRACE, 0);
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      Sampling.initialize(cache, sizeClass);
+    }
+    TraceBuffer buffer = BUFFERS.remove(cache);
+    if (buffer != null) {
+      UNUSED.add(buffer);
+    }
+  }
+
+  /** A cache has no owner any more; {@link #writeOrphans} has to follow, without a lock. */
+  static void orphan(long cache) {
+    BEFORE.remove(cache);
+    TraceBuffer buffer = BUFFERS.remove(cache);
+    if (buffer != null) {
+      putLong(cache + CacheLayout.TRACE, 0);
+      ORPHANS.add(buffer);
+    }
+  }
+
+  static void writeOrphans() {
+    for (TraceBuffer buffer = ORPHANS.poll(); buffer != null; buffer = ORPHANS.poll()) {
+      buffer.flush();
+      UNUSED.add(buffer);
+    }
+  }
+
+  /** Writes all that is there, so that the chunk that ends now has everything until now. */
+  private static void writeAll() {
+    begin();
+    writeOrphans();
+    BUFFERS.values().forEach(TraceBuffer::flush);
+  }
+
+  /** A cache has allocated; {@code hit} if its list had the block. */
+  static void allocated(long cache, int sizeClass, long user, long requested, boolean hit) {
+    long buffer = buffer(cache);
+    if (TraceCode.allocated(buffer, sizeClass, user, requested)) {
+      dueSlow(cache, buffer);
+      if (hit && TraceCode.isSampleDue(buffer)) {
+        Sampling.traced(cache, buffer, sizeClass, "allocate", requested);
+      }
+      TraceCode.schedule(buffer);
+    }
+  }
+
+  /** A cache has freed; {@code hit} if its list took the block. */
+  static void freed(long cache, int sizeClass, long user, boolean hit) {
+    long buffer = buffer(cache);
+    if (TraceCode.freed(buffer, sizeClass, user)) {
+      dueSlow(cache, buffer);
+      if (hit && TraceCode.isSampleDue(buffer)) {
+        Sampling.traced(cache, buffer, sizeClass, "free", -1);
+      }
+      TraceCode.schedule(buffer);
+    }
+  }
+
+  /** Adds what passed by the caches to the trace of one. */
+  static void trace(long cache, LongConsumer record) {
+    if (!isOn(cache)) {
+      join(cache);
+    }
+    record.accept(cache);
+  }
+
+  static void largeAllocated(long cache, long user, long size) {
+    long buffer = buffer(cache);
+    if (TraceCode.largeAllocated(buffer, user, size)) {
+      dueSlow(cache, buffer);
+      TraceCode.schedule(buffer);
+    }
+  }
+
+  static void largeFreed(long cache, long user) {
+    long buffer = buffer(cache);
+    if (TraceCode.largeFreed(buffer, user)) {
+      dueSlow(cache, buffer);
+      TraceCode.schedule(buffer);
+    }
+  }
+
+  static void aligned(long cache, long block, long offset, int alignmentShift) {
+    long buffer = buffer(cache);
+    if (TraceCode.aligned(buffer, block, offset, alignmentShift)) {
+      dueSlow(cache, buffer);
+      TraceCode.schedule(buffer);
+    }
+  }
+
+  private static long buffer(long cache) {
+    long buffer = getLong(cache + CacheLayout.TRACE) & ADDRESS_MASK;
+    // In a shared cache, which nobody owns, the operations of several threads follow each other.
+    if (getLong(cache + CacheLayout.OWNER) == 0) {
+      switchTo(buffer, Thread.currentThread().threadId());
+    }
+    return buffer;
+  }
+
+  private static void switchTo(long buffer, long thread) {
+    if (getLong(buffer + TraceCode.THREAD) != thread) {
+      TraceCode.switched(buffer, thread);
+    }
+  }
+
+  /** The clock is to be read, a hit to be sampled, or the buffer to be written. */
+  private static void dueSlow(long cache, long buffer) {
+    boolean full = TraceCode.isFull(buffer);
+    if (full || TraceCode.isStampDue(buffer)) {
+      TraceCode.stamp(buffer, Events.stampInterval());
+    }
+    @Nullable TraceBuffer due = full ? BUFFERS.get(cache) : null;
+    if (due != null) {
+      due.turn();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.trace;
+
+import org.jspecify.annotations.NullMarked;
