@@ -1,9 +1,12 @@
 package io.hakmem;
 
 import io.hakmem.config.AllocatorOptions;
+import io.hakmem.config.CheckOptions;
 import io.hakmem.memory.RawMemory;
+import io.hakmem.thread.CheckedSlow;
 import io.hakmem.thread.FreePath;
 import io.hakmem.thread.FreePaths;
+import io.hakmem.thread.Leaks;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.ref.Cleaner;
@@ -106,8 +109,9 @@ public final class Allocator implements AutoCloseable {
   public void free(long address) {
     try {
       // The header of a block of a closed allocator is gone, so this has to be seen before.
-      if (heap.caches().current() == 0) {
-        heap.caches().checkOpen();
+      if (heap.caches().current() == 0 && heap.caches().isClosed()) {
+        heap.refuseClosedSlow(address);
+        return;
       }
       heap.free(address);
     } finally {
@@ -117,7 +121,7 @@ public final class Allocator implements AutoCloseable {
 
   /** See {@link Hakmem#free(long, long)}. */
   public void free(long address, long size) {
-    assert Heap.isSizeOf(address, size) : Heap.notSizeOf(address, size);
+    assert FreePath.checks() || heap.isSizeOf(address, size) : heap.notSizeOf(address, size);
     if (FreePath.checkSize(address, size)) {
       free(address);
     }
@@ -126,7 +130,7 @@ public final class Allocator implements AutoCloseable {
   /** See {@link Hakmem#usableSize}. */
   public long usableSize(long address) {
     heap.caches().checkOpen();
-    return Heap.usableBytes(address);
+    return heap.usableBytes(address);
   }
 
   /** See {@link Hakmem#allocateSegment}. */
@@ -193,6 +197,19 @@ public final class Allocator implements AutoCloseable {
     }
   }
 
+  /** See {@link Hakmem#liveBlocks}. */
+  public LeakReport liveBlocks() {
+    heap.caches().checkOpen();
+    return LeakReport.of(heap);
+  }
+
+  /** See {@link Hakmem#exemptFromLeaks}. */
+  public void exemptFromLeaks(long address) {
+    if (FreePath.checks()) {
+      CheckedSlow.exempt(address);
+    }
+  }
+
   /** The options that it was made with. */
   public AllocatorOptions options() {
     return heap.options();
@@ -240,6 +257,9 @@ public final class Allocator implements AutoCloseable {
     }
     unregister();
     try {
+      if (!heap.caches().isClosed() && Leaks.when() != CheckOptions.Leaks.OFF) {
+        LeakReport.of(heap).tell("close()");
+      }
       heap.close();
     } finally {
       Reference.reachabilityFence(heap);

@@ -72,7 +72,7 @@ public final class Hakmem {
    * @param size what was asked for, at allocation or at the last {@link #reallocate}
    */
   public static void free(long address, long size) {
-    assert Heap.isSizeOf(address, size) : Heap.notSizeOf(address, size);
+    assert FreePath.checks() || HEAP.isSizeOf(address, size) : HEAP.notSizeOf(address, size);
     if (FreePath.checkSize(address, size)) {
       HEAP.free(address);
     }
@@ -100,7 +100,7 @@ public final class Hakmem {
 
   /** Bytes that may be written from the address of a block on: what was asked for, or more. */
   public static long usableSize(long address) {
-    return Heap.usableBytes(address);
+    return HEAP.usableBytes(address);
   }
 
   /**
@@ -196,6 +196,21 @@ public final class Hakmem {
   /** Moves the free blocks that the current thread caches to where every thread can take them. */
   public static void flushThreadCache() {
     HEAP.caches().flushCurrent();
+  }
+
+  /**
+   * What is live, by allocation stack. Only the checked path knows; without it the report is empty.
+   */
+  public static LeakReport liveBlocks() {
+    return DEFAULT.liveBlocks();
+  }
+
+  /**
+   * Says that a block is meant to live as long as the process, so that it is never listed as a
+   * leak. Does nothing unless the checked path is live.
+   */
+  public static void exemptFromLeaks(long address) {
+    DEFAULT.exemptFromLeaks(address);
   }
 
   /** Exact counters of one size class over all threads, at least at a quiet point. */

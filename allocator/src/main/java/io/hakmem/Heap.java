@@ -24,6 +24,7 @@ import io.hakmem.thread.CheckedSlow;
 import io.hakmem.thread.Closed;
 import io.hakmem.thread.FreePath;
 import io.hakmem.thread.InvalidFrees;
+import io.hakmem.thread.Leaks;
 import io.hakmem.thread.ThreadCaches;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -50,6 +51,7 @@ record Heap(
 
   static {
     InvalidFrees.thrower(InvalidFreeException::new);
+    Leaks.atExit(() -> LeakReport.of(Hakmem.heap()).tell("exit"));
   }
 
   static Heap create(AllocatorOptions options) {
@@ -137,6 +139,14 @@ record Heap(
     }
   }
 
+  /** A free after {@link #close}, where the path looks for misuse. */
+  void refuseClosedSlow(long address) {
+    if (FreePath.checks() && address != 0) {
+      InvalidFrees.report(InvalidFrees.Kind.CLOSED, address, 0);
+    }
+    caches.checkOpen();
+  }
+
   private static void freeNothingSlow(long address) {
     if (address != 0) {
       InvalidFrees.report(InvalidFrees.Kind.NOT_A_BLOCK, address, 0);
@@ -193,8 +203,11 @@ record Heap(
   }
 
   /** Bytes that a user may write from an address on. */
-  static long usableBytes(long address) {
+  long usableBytes(long address) {
     if (FreePath.checks()) {
+      if (CheckedSlow.refuses(owner(), address)) {
+        return 0;
+      }
       long requested = CheckedSlow.requestedAt(address);
       if (requested >= 0) {
         // Who asks may write that much, and the rest is watched.
@@ -219,11 +232,11 @@ record Heap(
   }
 
   /** Whether a block may have been asked for with a size; for assertions. */
-  static boolean isSizeOf(long address, long size) {
+  boolean isSizeOf(long address, long size) {
     return address == 0 || (size >= 0 && size <= usableBytes(address));
   }
 
-  static String notSizeOf(long address, long size) {
+  String notSizeOf(long address, long size) {
     return "the block at 0x%x has %d usable bytes, not %d"
         .formatted(address, usableBytes(address), size);
   }
@@ -249,6 +262,10 @@ record Heap(
       return allocate(size);
     }
     long usable = usableBytes(address);
+    if (usable == 0 && FreePath.checks() && CheckedSlow.requestedAt(address) < 0) {
+      // Reported: what was there is nobody's, so there is nothing to copy or free.
+      return allocate(size);
+    }
     if (size >= 0 && size <= usable && size >= usable / 2) {
       resizedSlow(address, size);
       return address;

@@ -52,6 +52,9 @@ public final class BlockRecords {
   /** On a list or held, reported: to be left out when it comes up. */
   public static final int REPORTED = 6;
 
+  /** Free, and looked at by the sweep at the moment. */
+  public static final int SWEPT = 7;
+
   private static final int STATE_BITS = 3;
   private static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
@@ -67,6 +70,10 @@ public final class BlockRecords {
   public static final int ALLOCATED_AT = 8;
   public static final int FREED_AT = 12;
   public static final int ALLOCATED_BY = 16;
+
+  /** The sign of {@link #ALLOCATED_BY}: the block is no leak. */
+  private static final int EXEMPT = Integer.MIN_VALUE;
+
   public static final int FREED_BY = 20;
 
   /** Base of the next block on the list (long). */
@@ -223,18 +230,36 @@ public final class BlockRecords {
     void visit(long area, long base, long record);
   }
 
-  /** Visits the records of all slabs that are there. */
+  /** Visits the records of all slabs that are there; a slab stays while its are visited. */
   public static void forEach(Visitor visitor) {
     for (long area : RecordAreas.published()) {
-      long base = getLong(area + AREA_FIRST_BASE);
-      for (int i = 0; i < getInt(area + AREA_COUNT); i++) {
-        long record = area + AREA_HEADER_BYTES + ((long) i << BYTES_SHIFT);
-        if (getInt(record) != 0) {
-          visitor.visit(area, base, record);
-        }
-        base += getInt(area + AREA_STRIDE);
-      }
+      RecordAreas.visit(area, visitor);
     }
+  }
+
+  static void visitAll(long area, Visitor visitor) {
+    long base = getLong(area + AREA_FIRST_BASE);
+    for (int i = 0; i < getInt(area + AREA_COUNT); i++) {
+      long record = area + AREA_HEADER_BYTES + ((long) i << BYTES_SHIFT);
+      if (getInt(record) != 0) {
+        visitor.visit(area, base, record);
+      }
+      base += getInt(area + AREA_STRIDE);
+    }
+  }
+
+  /** Says that a live block is meant to live as long as the process. */
+  public static void exempt(long record) {
+    putInt(record + ALLOCATED_BY, getInt(record + ALLOCATED_BY) | EXEMPT);
+  }
+
+  public static boolean isExempt(long record) {
+    return (getInt(record + ALLOCATED_BY) & EXEMPT) != 0;
+  }
+
+  /** Id of the thread that allocated a block. */
+  public static int allocatedBy(long record) {
+    return getInt(record + ALLOCATED_BY) & ~EXEMPT;
   }
 
   /** Whether free blocks are filled whole, so that slack needs no filling of its own. */
@@ -313,7 +338,7 @@ public final class BlockRecords {
   }
 
   private static boolean isLinked(int state) {
-    return state == FREE || state == CONDEMNED || state == REPORTED;
+    return state == FREE || state == CONDEMNED || state == REPORTED || state == SWEPT;
   }
 
   /** Links a free block to the next one. */
@@ -355,7 +380,9 @@ public final class BlockRecords {
     for (int i = 0; i < count; i++) {
       long record = record(area, base);
       poison(base, stride, stride - HEADER_BYTES);
-      forget(record);
+      if (state(getInt(record), now) == UNKNOWN) {
+        forget(record);
+      }
       putLong(record + NEXT, getLong(base + HEADER_BYTES));
       RawMemory.putIntRelease(record, word(now, FREE));
       base += stride;

@@ -20,8 +20,7 @@ public final class Poison {
   static final byte BYTE = (byte) 0xDB;
 
   private static final long WORD = 0xDBDBDBDB_DBDBDBDBL;
-  private static final boolean LITTLE_ENDIAN =
-      ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+  private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
   private static final int WORD_BYTES = Long.BYTES;
   private static final int STEP = 4 * WORD_BYTES;
 
@@ -112,9 +111,7 @@ public final class Poison {
     int halfBits = (int) Math.max(0, from - at) * (Byte.SIZE / 2);
     long changed = getLong(at) ^ WORD;
     // In two halves, since all 64 bits may go.
-    return LITTLE_ENDIAN
-        ? changed >>> halfBits >>> halfBits
-        : changed << halfBits << halfBits;
+    return LITTLE_ENDIAN ? changed >>> halfBits >>> halfBits : changed << halfBits << halfBits;
   }
 
   /** Fills 64 bytes. */

@@ -200,4 +200,12 @@ final class RecordAreas {
   static synchronized List<Long> published() {
     return List.copyOf(PUBLISHED.values());
   }
+
+  /** Under the lock, so that the slab can't be given back meanwhile. */
+  static synchronized void visit(long area, BlockRecords.Visitor visitor) {
+    Long there = PUBLISHED.get(getLong(area + BlockRecords.AREA_START));
+    if (there != null && there == area) {
+      BlockRecords.visitAll(area, visitor);
+    }
+  }
 }

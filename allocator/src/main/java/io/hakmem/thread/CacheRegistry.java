@@ -227,6 +227,10 @@ final class CacheRegistry {
     }
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   /**
    * Takes the caches away from their owners without draining them.
    *

@@ -80,6 +80,9 @@ final class CacheSlow {
     Accounts.settle(cache, sizeClass);
     boolean hit = listed(cache, sizeClass) >= enough;
     if (!hit) {
+      if (FreePath.checks()) {
+        Quarantine.verify(cache, sizeClass);
+      }
       refill(cache, sizeClass, requested);
     }
     Accounts.grant(cache, sizeClass, 1, 0);

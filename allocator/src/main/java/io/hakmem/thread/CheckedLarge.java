@@ -56,6 +56,7 @@ public final class CheckedLarge {
     /** Bytes asked for, counted from {@code user}. */
     volatile long requested;
 
+    volatile boolean exempt;
     volatile int freedAt;
     volatile int freedBy;
     private final AtomicInteger state = new AtomicInteger(BlockRecords.LIVE);
@@ -69,6 +70,7 @@ public final class CheckedLarge {
       this.epoch = epoch;
       this.home = home;
       this.allocatedAt = Stacks.captureLarge();
+      Stacks.seen(allocatedAt);
     }
 
     int state() {
@@ -140,6 +142,13 @@ public final class CheckedLarge {
       block.aligned = aligned;
       block.requested = aligned - user + requested;
       Poison.fill(user + block.requested, block.slackEnd());
+    }
+  }
+
+  static void exempt(long user) {
+    Block block = at(user);
+    if (block != null) {
+      block.exempt = true;
     }
   }
 

@@ -16,6 +16,7 @@ import io.hakmem.memory.RawMemory;
 import io.hakmem.slab.BlockRecords;
 import io.hakmem.slab.Poison;
 import io.hakmem.slab.SlabRegistry;
+import java.lang.invoke.VarHandle;
 
 /**
  * The checked path: every free and allocation is held against {@link BlockRecords}, free blocks are
@@ -111,6 +112,8 @@ public final class CheckedPush {
     putInt(record + BlockRecords.ALLOCATED_AT, stack(cache));
     putInt(record + BlockRecords.ALLOCATED_BY, (int) Thread.currentThread().threadId());
     putInt(record, BlockRecords.word(epoch, BlockRecords.LIVE));
+    // Whoever sees what the user writes from now on sees that the block is live: the sweep asks.
+    VarHandle.storeStoreFence();
   }
 
   /** One of so many operations keeps its stack. */

@@ -5,11 +5,13 @@ import static io.hakmem.config.BlockLayout.ALIGNED_HEADER;
 import static io.hakmem.config.BlockLayout.FREE_FLIP;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
+import static io.hakmem.config.BlockLayout.MAGIC_MASK;
 import static io.hakmem.config.BlockLayout.MAPPED_HEADER;
 import static io.hakmem.config.BlockLayout.SPAN_HEADER;
 import static io.hakmem.memory.RawMemory.compareAndSetInt;
 import static io.hakmem.memory.RawMemory.getByte;
 import static io.hakmem.memory.RawMemory.getInt;
+import static io.hakmem.memory.RawMemory.getIntAcquire;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putByte;
 import static io.hakmem.memory.RawMemory.putInt;
@@ -50,8 +52,7 @@ public final class CheckedSlow {
         && (getByte(base) & 0xFF) == LIVE_MAGIC + sizeClass
         && !BlockRecords.knowsAll(area, epoch)
         && adopt(record, epoch)) {
-      CheckedPush.freed(
-          cache, sizeClass, base, record, epoch, SizeClasses.usableBytes(sizeClass));
+      CheckedPush.freed(cache, sizeClass, base, record, epoch, SizeClasses.usableBytes(sizeClass));
       long left = CacheLayout.hot(cache, sizeClass) + CacheLayout.FREES_LEFT;
       putInt(left, getInt(left) - 1);
       return true;
@@ -60,9 +61,16 @@ public final class CheckedSlow {
     if (!BlockRecords.isTrue(epoch)) {
       return pushUnrecorded(cache, sizeClass, base);
     }
-    condemn(record, epoch);
-    InvalidFrees.report(misuse);
+    report(misuse, record, epoch);
     return true;
+  }
+
+  /** A block that is not the one that was meant stays what it is. */
+  private static void report(Misuse misuse, long record, int epoch) {
+    if (misuse.kind() == Kind.HEADER_CORRUPTED || misuse.kind() == Kind.DOUBLE_FREE) {
+      condemn(record, epoch);
+    }
+    InvalidFrees.report(misuse);
   }
 
   /** Makes the block of an earlier epoch a held one of this, unless another thread is faster. */
@@ -85,7 +93,11 @@ public final class CheckedSlow {
     }
     int word = getInt(record);
     int state = BlockRecords.state(word, epoch);
-    if (state == BlockRecords.LIVE) {
+    if (state == BlockRecords.SWEPT) {
+      // The one thread that looks at it is done in a moment.
+      Thread.onSpinWait();
+      condemn(record, epoch);
+    } else if (state == BlockRecords.LIVE) {
       compareAndSetInt(record, word, BlockRecords.word(epoch, BlockRecords.LOST));
     } else if (state == BlockRecords.FREE || state == BlockRecords.HELD) {
       compareAndSetInt(record, word, BlockRecords.word(epoch, BlockRecords.REPORTED));
@@ -148,7 +160,11 @@ public final class CheckedSlow {
         loseList(cache, sizeClass, base, epoch);
         return 0;
       }
-      int state = BlockRecords.state(getInt(record), epoch);
+      int state = BlockRecords.state(getIntAcquire(record), epoch);
+      if (state == BlockRecords.SWEPT) {
+        Thread.onSpinWait();
+        continue;
+      }
       if (state == BlockRecords.UNKNOWN) {
         return popUnknown(cache, sizeClass, base, record, requested);
       }
@@ -207,9 +223,10 @@ public final class CheckedSlow {
     boolean news =
         BlockRecords.state(getInt(record), epoch) != BlockRecords.REPORTED
             && BlockRecords.isTrue(epoch);
-    Misuse misuse = news ? damage(sizeClass, base, record, epoch) : null;
+    long next = getLong(record + BlockRecords.NEXT);
+    Misuse misuse = news ? damage(sizeClass, base, record, epoch, next) : null;
     long list = CacheLayout.hot(cache, sizeClass);
-    putLong(list + CacheLayout.HEAD, getLong(record + BlockRecords.NEXT));
+    putLong(list + CacheLayout.HEAD, next);
     putInt(list + CacheLayout.ALLOCATES_LEFT, getInt(list + CacheLayout.ALLOCATES_LEFT) - 1);
     putInt(record, BlockRecords.word(epoch, BlockRecords.LOST));
     if (misuse != null) {
@@ -218,14 +235,14 @@ public final class CheckedSlow {
   }
 
   /** What happened to a free block that is not as it was left. */
-  private static Misuse damage(int sizeClass, long base, long record, int epoch) {
+  private static Misuse damage(int sizeClass, long base, long record, int epoch, long next) {
     long area = BlockRecords.find(base);
     int header = getByte(base) & 0xFF;
     String block = Diagnosis.block(area, base, record, epoch);
     long user = base + HEADER_BYTES;
     boolean link =
         BlockRecords.state(getInt(record), epoch) == BlockRecords.CONDEMNED
-            || getLong(user) != getLong(record + BlockRecords.NEXT);
+            || getLong(user) != next;
     boolean poison = BlockRecords.poisonHolds(base, SizeClasses.stride(sizeClass));
     if (!link && poison) {
       return Misuse.of(Kind.HEADER_CORRUPTED, user, header, sizeClass)
@@ -300,6 +317,19 @@ public final class CheckedSlow {
     return large == 0 ? user : large;
   }
 
+  /** Says that a block is meant to live as long as the process. */
+  public static void exempt(long user) {
+    long block = blockAt(user);
+    long area = BlockRecords.find(block - HEADER_BYTES);
+    long record = BlockRecords.record(area, block - HEADER_BYTES);
+    int epoch = BlockRecords.epoch();
+    if (record == 0) {
+      CheckedLarge.exempt(block);
+    } else if (BlockRecords.state(getInt(record), epoch) == BlockRecords.LIVE) {
+      BlockRecords.exempt(record);
+    }
+  }
+
   /** See {@link FreePath#checkSize}. */
   static boolean checkSize(long user, long size) {
     int epoch = BlockRecords.epoch();
@@ -342,15 +372,86 @@ public final class CheckedSlow {
     if (!BlockRecords.isTrue(epoch)) {
       return BlockRecords.find(address) != 0;
     }
-    long area = BlockRecords.find(address - HEADER_BYTES);
-    if (area != 0) {
-      long base = BlockRecords.nearest(area, address - HEADER_BYTES);
-      if (misuse.kind() == Kind.HEADER_CORRUPTED || misuse.kind() == Kind.DOUBLE_FREE) {
-        condemn(BlockRecords.record(area, base), epoch);
+    refuse(misuse, epoch);
+    return false;
+  }
+
+  private static void refuse(Misuse misuse, int epoch) {
+    long base = misuse.address() - HEADER_BYTES;
+    long area = BlockRecords.find(base);
+    long record = area == 0 ? 0 : BlockRecords.record(area, BlockRecords.nearest(area, base));
+    report(misuse, record, epoch);
+  }
+
+  /**
+   * Reports an address that was given to something else than free and is no block in use.
+   *
+   * @return false if it is one, or nothing is known
+   */
+  public static boolean refuses(int owner, long address) {
+    int epoch = BlockRecords.epoch();
+    if (epoch == 0 || requestedAt(address) >= 0) {
+      return false;
+    }
+    long base = address - HEADER_BYTES;
+    int header = Diagnosis.headerAt(base);
+    long area = BlockRecords.find(base);
+    long record = BlockRecords.record(area, base);
+    boolean unknown =
+        record != 0
+            && BlockRecords.state(getInt(record), epoch) == BlockRecords.UNKNOWN
+            && !BlockRecords.knowsAll(area, epoch)
+            && (header & MAGIC_MASK) == LIVE_MAGIC;
+    boolean aligned = header == ALIGNED_HEADER && isAligned(address, epoch);
+    boolean large = area == 0 && CheckedLarge.admits(owner, address);
+    if (unknown || aligned || large) {
+      return false;
+    }
+    Misuse misuse = Diagnosis.ofFree(address, header, owner);
+    if (BlockRecords.isTrue(epoch)) {
+      refuse(misuse, epoch);
+    }
+    return BlockRecords.isTrue(epoch);
+  }
+
+  /** Looks at a block of the quarantine; a damaged one will be left out when it comes up. */
+  static void verifyHeld(int sizeClass, long base, long record) {
+    int epoch = BlockRecords.epoch();
+    int held = BlockRecords.word(epoch, BlockRecords.HELD);
+    if (epoch == 0 || getInt(record) != held) {
+      return;
+    }
+    boolean intact =
+        getLong(base + HEADER_BYTES) == 0
+            && (getByte(base) & 0xFF) == ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP)
+            && BlockRecords.poisonHolds(base, SizeClasses.stride(sizeClass));
+    if (!intact && BlockRecords.isTrue(epoch)) {
+      Misuse misuse = damage(sizeClass, base, record, epoch, 0);
+      if (compareAndSetInt(record, held, BlockRecords.word(epoch, BlockRecords.REPORTED))) {
+        InvalidFrees.report(misuse);
       }
     }
-    InvalidFrees.report(misuse);
-    return false;
+  }
+
+  /** Looks at a free block that is on any list, from any thread. */
+  static void sweep(long area, long base, long record) {
+    int epoch = BlockRecords.epoch();
+    int free = BlockRecords.word(epoch, BlockRecords.FREE);
+    int swept = BlockRecords.word(epoch, BlockRecords.SWEPT);
+    if (epoch == 0 || getInt(record) != free || !compareAndSetInt(record, free, swept)) {
+      return;
+    }
+    int sizeClass = BlockRecords.sizeClass(area);
+    if (isIntact(sizeClass, base, record) || !BlockRecords.isTrue(epoch)) {
+      compareAndSetInt(record, swept, free);
+      return;
+    }
+    Misuse misuse = damage(sizeClass, base, record, epoch, getLong(record + BlockRecords.NEXT));
+    // A thread that took the block meanwhile has made it live, and what was seen was its own.
+    if (!compareAndSetInt(record, swept, BlockRecords.word(epoch, BlockRecords.REPORTED))) {
+      return;
+    }
+    InvalidFrees.tell(misuse);
   }
 
   /** Whether an address that says aligned is the one that was handed out. */

@@ -62,6 +62,13 @@ final class Diagnosis {
     long record = BlockRecords.record(area, base);
     long user = base + HEADER_BYTES;
     int state = BlockRecords.state(getInt(record), epoch);
+    if (state != BlockRecords.LIVE && !wasUsed(record)) {
+      // Nothing was ever there in this slab's life, but maybe in that of the one before.
+      long retired = BlockRecords.findRetired(address - HEADER_BYTES);
+      if (retired != 0 && wasFreed(retired, address, epoch)) {
+        return inRetired(retired, address, header);
+      }
+    }
     boolean exact = address == user || address == user + BlockRecords.alignedBy(record);
     Kind kind;
     if (!exact) {
@@ -69,7 +76,7 @@ final class Diagnosis {
     } else if (state == BlockRecords.UNKNOWN) {
       return unknown(area, record, address, header, epoch);
     } else if (state != BlockRecords.LIVE) {
-      kind = Kind.DOUBLE_FREE;
+      kind = wasUsed(record) ? Kind.DOUBLE_FREE : Kind.NOT_A_BLOCK;
     } else if (BlockRecords.owner(area) != owner) {
       kind = Kind.NOT_A_BLOCK;
     } else {
@@ -79,6 +86,10 @@ final class Diagnosis {
     String front = kind == Kind.HEADER_CORRUPTED ? inFront(area, base, epoch) : "";
     return Misuse.of(kind, address, header, BlockRecords.sizeClass(area))
         .with(block(area, base, record, epoch) + other + front, record, epoch);
+  }
+
+  private static boolean wasUsed(long record) {
+    return getInt(record + BlockRecords.FREED_BY) != 0;
   }
 
   /** What is not known was handed out by another path, or never in this slab's life. */
@@ -185,11 +196,10 @@ final class Diagnosis {
 
   static String allocatedAt(long record, int epoch) {
     int state = record == 0 ? BlockRecords.UNKNOWN : BlockRecords.state(getInt(record), epoch);
-    if (state == BlockRecords.UNKNOWN || getInt(record + BlockRecords.ALLOCATED_BY) == 0) {
+    if (state == BlockRecords.UNKNOWN || BlockRecords.allocatedBy(record) == 0) {
       return "";
     }
-    return by(
-        getInt(record + BlockRecords.ALLOCATED_BY), getInt(record + BlockRecords.ALLOCATED_AT));
+    return by(BlockRecords.allocatedBy(record), getInt(record + BlockRecords.ALLOCATED_AT));
   }
 
   static String freedAt(long record, int epoch) {

@@ -112,8 +112,10 @@ public final class FreePaths {
   private static void configure(String observed) {
     CheckOptions options = AllocatorOptions.fromSystem().checks();
     InvalidFrees.policy(options.policy());
+    Leaks.when(options.leaks());
     if (!observed.equals(CHECKED)) {
       BlockRecords.disarm();
+      Sweep.every(0);
       return;
     }
     Stacks.interval(options.stacks());
@@ -126,6 +128,7 @@ public final class FreePaths {
             return FreePath.checks();
           }
         });
+    Sweep.every(options.sweepMillis());
   }
 
   private static void publish(Installed now) {

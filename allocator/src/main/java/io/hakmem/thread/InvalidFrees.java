@@ -160,6 +160,16 @@ public final class InvalidFrees {
 
   /** Event first, then the line, then the policy. Returns where the program is to go on. */
   static void report(Misuse misuse) {
+    report(misuse, policy);
+  }
+
+  /** The same from a thread of our own, where nobody would catch an exception. */
+  static void tell(Misuse misuse) {
+    CheckOptions.Policy now = policy;
+    report(misuse, now == CheckOptions.Policy.THROW ? CheckOptions.Policy.REPORT : now);
+  }
+
+  private static void report(Misuse misuse, CheckOptions.Policy policy) {
     String path = FreePaths.live().path();
     Events.invalidFree(
         misuse.kind().eventName(),

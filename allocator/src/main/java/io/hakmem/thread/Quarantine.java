@@ -4,6 +4,7 @@ import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putInt;
+import static io.hakmem.memory.RawMemory.putIntRelease;
 import static io.hakmem.memory.RawMemory.putLong;
 
 import io.hakmem.config.SizeClasses;
@@ -93,7 +94,8 @@ final class Quarantine {
     putLong(record + BlockRecords.NEXT, head);
     putLong(base + HEADER_BYTES, head);
     if (BlockRecords.state(getInt(record), epoch) == BlockRecords.HELD) {
-      putInt(record, BlockRecords.word(epoch, BlockRecords.FREE));
+      // Release: whoever sees that it is free sees that it is filled.
+      putIntRelease(record, BlockRecords.word(epoch, BlockRecords.FREE));
     }
     putLong(list + CacheLayout.HEAD, base);
   }
@@ -110,5 +112,16 @@ final class Quarantine {
       releaseFirst(cache, sizeClass, words, BlockRecords.epoch());
     }
     return any;
+  }
+
+  /** Looks at what is held, which nobody else does as long as nothing is freed. */
+  static void verify(long cache, int sizeClass) {
+    long words = words(cache, sizeClass);
+    long base = getLong(words + CacheLayout.HELD_FIRST);
+    for (int i = getInt(words + CacheLayout.HELD); i > 0; i--) {
+      long record = record(base);
+      CheckedSlow.verifyHeld(sizeClass, base, record);
+      base = getLong(record + BlockRecords.NEXT);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Stacks of allocations and frees, each kept once and named by a number. Thread-safe. */
 final class Stacks {
@@ -27,6 +28,11 @@ final class Stacks {
   private static final Map<Integer, List<StackTraceElement>> STACKS = new ConcurrentHashMap<>();
   private static final AtomicInteger LAST = new AtomicInteger();
 
+  /** When a stack has allocated last, on a clock that counts such looks. */
+  private static final Map<Integer, Long> SEEN = new ConcurrentHashMap<>();
+
+  private static final AtomicLong CLOCK = new AtomicLong();
+
   private static volatile int interval;
 
   private record Frame(String type, String method, int byteCode) {}
@@ -46,7 +52,21 @@ final class Stacks {
   static int sampleSlow(long cache) {
     int now = interval;
     putInt(cache + CacheLayout.STACK_COUNTDOWN, now == 0 ? LONG_TIME : now - 1);
-    return now == 0 ? NONE : captureSlow();
+    int stack = now == 0 ? NONE : captureSlow();
+    seen(stack);
+    return stack;
+  }
+
+  /** Remembers which stack allocated last, of those that are kept. */
+  static void seen(int number) {
+    if (number != NONE) {
+      SEEN.put(number, CLOCK.incrementAndGet());
+    }
+  }
+
+  /** Grows with the time at which a stack has allocated last; 0 for none. */
+  static long lastSeen(int number) {
+    return SEEN.getOrDefault(number, 0L);
   }
 
   /** For operations that belong to no cache: large blocks, which are few. */

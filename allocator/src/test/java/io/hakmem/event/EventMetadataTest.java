@@ -34,6 +34,18 @@ class EventMetadataTest {
   private static final Map<String, List<String>> FIELDS =
       new TreeMap<>(
           Map.of(
+              "InvalidFree",
+              List.of(
+                  "kind",
+                  "address",
+                  "header",
+                  "sizeClass",
+                  "requestedSize",
+                  "freePath",
+                  "allocatedAt",
+                  "freedAt"),
+              "LeakSuspect",
+              List.of("bytes", "blocks", "allocatedAt", "youngest"),
               "FastPathHit",
               List.of("operation", "sizeClass", "blockSize", "requestedSize", "freePath", "weight"),
               "FastPathStatistics",

@@ -47,16 +47,17 @@ public final class CacheInvariants {
     long refilled = getLong(cold + CacheLayout.REFILLED);
     long spilled = getLong(cold + CacheLayout.SPILLED);
     long cached = refilled + pushes - pops - spilled;
+    long held = Quarantine.held(cache, sizeClass);
     long listed = length(getLong(hot + CacheLayout.HEAD), sizeClass, cached);
-    require(cached == listed, sizeClass, "cached = listed", cached, listed);
+    require(cached == listed + held, sizeClass, "cached = listed + held", cached, listed, held);
     long settled = getInt(cold + CacheLayout.CACHED) + pushed - popped;
     require(cached == settled, sizeClass, "cached = settled", cached, settled);
 
     long capacity = capacity(cache, sizeClass);
     require(
-        0 <= allocatesLeft && allocatesLeft <= cached,
+        0 <= allocatesLeft && allocatesLeft <= listed,
         sizeClass,
-        "0 <= allocates left <= cached",
+        "0 <= allocates left <= listed",
         allocatesLeft,
         cached);
     require(
