@@ -347,6 +347,10 @@ public final class BlockRecords {
     long record = now == 0 ? 0 : record(find(base), base);
     if (record != 0) {
       int state = state(getIntAcquire(record), now);
+      while (state == SWEPT) {
+        Thread.onSpinWait();
+        state = state(getIntAcquire(record), now);
+      }
       boolean damaged = getLong(base + HEADER_BYTES) != getLong(record + NEXT);
       if (state == FREE && damaged && isTrue(now)) {
         // The write below destroys the evidence.
@@ -386,6 +390,20 @@ public final class BlockRecords {
       putLong(record + NEXT, getLong(base + HEADER_BYTES));
       RawMemory.putIntRelease(record, word(now, FREE));
       base += stride;
+    }
+  }
+
+  /**
+   * Blocks of a slab that was given back and is here again: still freed, but not filled any more
+   * until they are carved.
+   */
+  static void holdAll(long area) {
+    int now = epoch;
+    for (int i = 0; i < getInt(area + AREA_COUNT); i++) {
+      long record = area + AREA_HEADER_BYTES + ((long) i << BYTES_SHIFT);
+      if (state(getInt(record), now) == FREE) {
+        putInt(record, word(now, HELD));
+      }
     }
   }
 

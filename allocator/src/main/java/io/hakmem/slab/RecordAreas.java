@@ -113,6 +113,7 @@ final class RecordAreas {
         && getInt(retired + BlockRecords.AREA_OWNER) == slab.owner()) {
       RETIRED.remove(slab.start());
       retiredBytes -= bytes(slab.sizeClass());
+      BlockRecords.holdAll(retired);
       return retired;
     }
     Long spare = SPARE.get(slab.sizeClass()).poll();

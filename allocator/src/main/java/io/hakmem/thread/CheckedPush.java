@@ -98,22 +98,29 @@ public final class CheckedPush {
         || !BlockRecords.poisonHolds(base, stride)) {
       return CheckedSlow.pop(cache, sizeClass, requested);
     }
+    live(record, epoch);
     putLong(list + CacheLayout.HEAD, getLong(record + BlockRecords.NEXT));
     putInt(list + CacheLayout.ALLOCATES_LEFT, left);
     putByte(base, (byte) (LIVE_MAGIC + sizeClass));
     Poison.fillSlack(base + HEADER_BYTES + requested, base + stride);
-    allocated(cache, record, requested, epoch);
+    allocated(cache, record, requested);
     return base + HEADER_BYTES;
   }
 
+  /**
+   * Makes a free block live, before anything in it changes: the sweep, which may look at it at this
+   * moment, believes only what it saw while the block was free.
+   */
+  static void live(long record, int epoch) {
+    putInt(record, BlockRecords.word(epoch, BlockRecords.LIVE));
+    VarHandle.storeStoreFence();
+  }
+
   /** Writes down who has a block from now on. */
-  static void allocated(long cache, long record, long requested, int epoch) {
+  static void allocated(long cache, long record, long requested) {
     putInt(record + BlockRecords.REQUESTED, (int) requested);
     putInt(record + BlockRecords.ALLOCATED_AT, stack(cache));
     putInt(record + BlockRecords.ALLOCATED_BY, (int) Thread.currentThread().threadId());
-    putInt(record, BlockRecords.word(epoch, BlockRecords.LIVE));
-    // Whoever sees what the user writes from now on sees that the block is live: the sweep asks.
-    VarHandle.storeStoreFence();
   }
 
   /** One of so many operations keeps its stack. */

@@ -205,7 +205,8 @@ public final class CheckedSlow {
     fillSlack(base + HEADER_BYTES + requested, base + stride);
     putInt(record + BlockRecords.FREED_AT, Stacks.NONE);
     putInt(record + BlockRecords.FREED_BY, 0);
-    CheckedPush.allocated(cache, record, requested, epoch);
+    CheckedPush.allocated(cache, record, requested);
+    CheckedPush.live(record, epoch);
     return base + HEADER_BYTES;
   }
 
@@ -442,11 +443,15 @@ public final class CheckedSlow {
       return;
     }
     int sizeClass = BlockRecords.sizeClass(area);
-    if (isIntact(sizeClass, base, record) || !BlockRecords.isTrue(epoch)) {
+    // Not at the link, which the list's owner may be changing.
+    boolean intact =
+        (getByte(base) & 0xFF) == ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP)
+            && BlockRecords.poisonHolds(base, SizeClasses.stride(sizeClass));
+    if (intact || !BlockRecords.isTrue(epoch)) {
       compareAndSetInt(record, swept, free);
       return;
     }
-    Misuse misuse = damage(sizeClass, base, record, epoch, getLong(record + BlockRecords.NEXT));
+    Misuse misuse = damage(sizeClass, base, record, epoch, getLong(base + HEADER_BYTES));
     // A thread that took the block meanwhile has made it live, and what was seen was its own.
     if (!compareAndSetInt(record, swept, BlockRecords.word(epoch, BlockRecords.REPORTED))) {
       return;

@@ -48,12 +48,14 @@ class MisuseCatalogueTest {
   @TestFactory
   Stream<DynamicTest> theCheckedPathSaysWhatIsWrong() {
     return RUNNING.entrySet().stream()
-        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check(entry.getKey())));
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(), () -> check(entry.getKey(), entry.getValue().get())));
   }
 
-  private static void check(String name) throws Exception {
-    Misuses.Entry entry = Misuses.all().get(name);
-    ChildJvm.Result result = RUNNING.get(name).get();
+  private static void check(String name, ChildJvm.Result result) {
+    Misuses.Entry entry = Misuses.entry(name);
     assertEquals(0, result.exitCode(), result.output());
     assertTrue(result.lines().contains("== " + name + ": " + entry.kind()), result.output());
     if (entry.stacks()) {

@@ -49,6 +49,14 @@ public final class Misuses {
 
   private Misuses() {}
 
+  static Entry entry(String name) {
+    Entry entry = ALL.get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException("no program '" + name + "'");
+    }
+    return entry;
+  }
+
   static Map<String, Entry> all() {
     return ALL;
   }
@@ -634,7 +642,7 @@ public final class Misuses {
       String kind = "nothing";
       String message = "";
       try {
-        ALL.get(name).program().run();
+        entry(name).program().run();
       } catch (InvalidFreeException e) {
         kind = e.kind();
         message = String.valueOf(e.getMessage());
