@@ -30,7 +30,7 @@ public record AllocatorOptions(
   private static final long DEFAULT_THREAD_CACHE_BYTES = 4L << 20;
   private static final int MAX_SHARED_CACHES = 256;
   private static final int DEFAULT_STACKS = 1000;
-  private static final long DEFAULT_QUARANTINE_BYTES = 4L << 10;
+  private static final long DEFAULT_QUARANTINE_BYTES = 0;
   private static final int DEFAULT_SWEEP_MILLIS = 1000;
 
   /** Set where the JVM is started for JMX, so that loading it costs nothing more. */
@@ -71,7 +71,7 @@ public record AllocatorOptions(
       new Option(
           "checked.stacks", "operations", "1000", "a stack of one in so many, 1 all, 0 none");
   private static final Option QUARANTINE =
-      new Option("checked.quarantine", "bytes, k m g", "4k", "held back a thread and class");
+      new Option("checked.quarantine", "bytes, k m g", "0", "held back a thread and class");
   private static final Option LEAKS =
       new Option("checked.leaks", "moment", "close", "list live blocks: off, close or exit");
   private static final Option SWEEP =

@@ -100,6 +100,12 @@ public final class RawMemory {
     }
   }
 
+  /** Whether so many bytes are the same as those {@code distance} behind them. */
+  public static boolean repeats(long address, long bytes, long distance) {
+    long other = address + distance;
+    return MemorySegment.mismatch(ALL, address, address + bytes, ALL, other, other + bytes) < 0;
+  }
+
   /** Copies {@code bytes} bytes, which may overlap. */
   public static void copy(long from, long to, long bytes) {
     MemorySegment.copy(ALL, from, ALL, to, bytes);

@@ -104,6 +104,7 @@ public final class BlockRecords {
   private static volatile boolean everArmed;
   private static CheckOptions.Poison poison = CheckOptions.Poison.OFF;
   private static BooleanSupplier pathIsLive = () -> false;
+  private static Visitor lastLook = (area, base, record) -> {};
 
   private BlockRecords() {}
 
@@ -112,9 +113,11 @@ public final class BlockRecords {
    *
    * @param newPoison how much of a free block is filled
    * @param newPathIsLive whether the checked path is live at the moment of the call
+   * @param newLastLook gets every block whose slab is about to go back
    */
   public static synchronized void arm(
-      CheckOptions.Poison newPoison, BooleanSupplier newPathIsLive) {
+      CheckOptions.Poison newPoison, BooleanSupplier newPathIsLive, Visitor newLastLook) {
+    lastLook = newLastLook;
     poison = newPoison;
     pathIsLive = newPathIsLive;
     everArmed = true;
@@ -369,7 +372,7 @@ public final class BlockRecords {
 
   static void slabReleased(Slab slab) {
     if (everArmed) {
-      RecordAreas.retire(slab);
+      RecordAreas.retire(slab, lastLook);
     }
   }
 

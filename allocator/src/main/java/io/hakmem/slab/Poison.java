@@ -58,6 +58,9 @@ public final class Poison {
       return holdsFew(from, to);
     }
     long start = from & ADDRESS_MASK;
+    if (last >= MANY_BYTES) {
+      return getLong(start) == WORD && RawMemory.repeats(start, last, WORD_BYTES);
+    }
     long first = getLong(start + last) ^ WORD;
     long second = 0;
     long third = 0;

@@ -150,11 +150,13 @@ final class RecordAreas {
   }
 
   /** Ends what is said about a slab; its area is kept for a while, to explain late frees. */
-  static synchronized void retire(Slab slab) {
-    Long area = PUBLISHED.remove(slab.start());
+  static synchronized void retire(Slab slab, BlockRecords.Visitor lastLook) {
+    Long area = PUBLISHED.get(slab.start());
     if (area == null) {
       return;
     }
+    BlockRecords.visitAll(area, lastLook);
+    PUBLISHED.remove(slab.start());
     for (long key = key(slab.start()); key < key(slab.end()); key++) {
       long entry = entry(key);
       if (getLong(entry) == key && getLong(entry + Long.BYTES) == area) {

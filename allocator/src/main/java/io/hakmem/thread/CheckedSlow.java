@@ -210,6 +210,22 @@ public final class CheckedSlow {
     return base + HEADER_BYTES;
   }
 
+  /** Looks for the last time at a block whose slab goes back. */
+  static void released(long area, long base, long record) {
+    int epoch = BlockRecords.epoch();
+    int state = BlockRecords.state(getInt(record), epoch);
+    int sizeClass = BlockRecords.sizeClass(area);
+    boolean damaged =
+        state == BlockRecords.CONDEMNED
+            || (state == BlockRecords.FREE
+                && !BlockRecords.poisonHolds(base, SizeClasses.stride(sizeClass)));
+    if (damaged && BlockRecords.isTrue(epoch)) {
+      Misuse misuse = damage(sizeClass, base, record, epoch, getLong(base + HEADER_BYTES));
+      putInt(record, BlockRecords.word(epoch, BlockRecords.LOST));
+      InvalidFrees.tell(misuse);
+    }
+  }
+
   /** Where whole blocks are filled, the slack stays so for as long as the block is in use. */
   private static void fillSlack(long from, long to) {
     if (BlockRecords.poisonsAll()) {
@@ -339,6 +355,13 @@ public final class CheckedSlow {
       return true;
     }
     long area = BlockRecords.find(user - HEADER_BYTES);
+    CheckedLarge.Block large = area == 0 ? CheckedLarge.at(user) : null;
+    if (large != null) {
+      large.change(BlockRecords.LIVE, BlockRecords.LOST);
+      InvalidFrees.report(
+          large.misuse(Kind.WRONG_SIZE, user, Diagnosis.headerAt(user - HEADER_BYTES)));
+      return false;
+    }
     Misuse misuse =
         Misuse.of(Kind.WRONG_SIZE, user, Diagnosis.headerAt(user - HEADER_BYTES), -1)
             .with("\n  %d bytes were requested, %d were given".formatted(requested, size));

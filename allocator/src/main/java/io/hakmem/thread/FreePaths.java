@@ -127,7 +127,8 @@ public final class FreePaths {
           public boolean getAsBoolean() {
             return FreePath.checks();
           }
-        });
+        },
+        CheckedSlow::released);
     Sweep.every(options.sweepMillis());
   }
 

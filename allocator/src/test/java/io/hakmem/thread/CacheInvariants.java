@@ -49,7 +49,7 @@ public final class CacheInvariants {
     long cached = refilled + pushes - pops - spilled;
     long held = Quarantine.held(cache, sizeClass);
     long listed = length(getLong(hot + CacheLayout.HEAD), sizeClass, cached);
-    require(cached == listed + held, sizeClass, "cached = listed + held", cached, listed, held);
+    require(cached == listed + held, sizeClass, "cached = listed", cached, listed, held);
     long settled = getInt(cold + CacheLayout.CACHED) + pushed - popped;
     require(cached == settled, sizeClass, "cached = settled", cached, settled);
 
@@ -57,7 +57,7 @@ public final class CacheInvariants {
     require(
         0 <= allocatesLeft && allocatesLeft <= listed,
         sizeClass,
-        "0 <= allocates left <= listed",
+        "0 <= allocates left <= cached",
         allocatesLeft,
         cached);
     require(
