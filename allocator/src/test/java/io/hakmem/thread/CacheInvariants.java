@@ -49,7 +49,7 @@ public final class CacheInvariants {
     long cached = refilled + pushes - pops - spilled;
     long held = Quarantine.held(cache, sizeClass);
     long listed = length(getLong(hot + CacheLayout.HEAD), sizeClass, cached);
-    require(cached == listed + held, sizeClass, "cached = listed", cached, listed, held);
+    require(cached - held == listed, sizeClass, "cached = listed", cached - held, listed);
     long settled = getInt(cold + CacheLayout.CACHED) + pushed - popped;
     require(cached == settled, sizeClass, "cached = settled", cached, settled);
 
