@@ -1,7 +1,12 @@
 package io.hakmem;
 
 import io.hakmem.config.AllocatorOptions;
+import io.hakmem.config.CheckOptions;
 import io.hakmem.memory.RawMemory;
+import io.hakmem.thread.CheckedSlow;
+import io.hakmem.thread.FreePath;
+import io.hakmem.thread.FreePaths;
+import io.hakmem.thread.Leaks;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.ref.Cleaner;
@@ -38,6 +43,7 @@ public final class Allocator implements AutoCloseable {
   /** Makes an empty allocator. */
   public Allocator(AllocatorOptions options) {
     this(Heap.create(options), true);
+    FreePaths.start();
     // Threads may look into the caches until nobody knows the heap any more, so closing it leaves
     // their memory mapped.
     CacheCleaner.CLEANER.register(heap, heap.caches().release());
@@ -103,8 +109,9 @@ public final class Allocator implements AutoCloseable {
   public void free(long address) {
     try {
       // The header of a block of a closed allocator is gone, so this has to be seen before.
-      if (heap.caches().current() == 0) {
-        heap.caches().checkOpen();
+      if (heap.caches().current() == 0 && heap.caches().isClosed()) {
+        heap.refuseClosedSlow(address);
+        return;
       }
       heap.free(address);
     } finally {
@@ -114,14 +121,16 @@ public final class Allocator implements AutoCloseable {
 
   /** See {@link Hakmem#free(long, long)}. */
   public void free(long address, long size) {
-    assert Heap.isSizeOf(address, size) : Heap.notSizeOf(address, size);
-    free(address);
+    assert FreePath.checks() || heap.isSizeOf(address, size) : heap.notSizeOf(address, size);
+    if (FreePath.checkSize(address, size)) {
+      free(address);
+    }
   }
 
   /** See {@link Hakmem#usableSize}. */
   public long usableSize(long address) {
     heap.caches().checkOpen();
-    return Heap.usableBytes(address);
+    return heap.usableBytes(address);
   }
 
   /** See {@link Hakmem#allocateSegment}. */
@@ -188,6 +197,19 @@ public final class Allocator implements AutoCloseable {
     }
   }
 
+  /** See {@link Hakmem#liveBlocks}. */
+  public LeakReport liveBlocks() {
+    heap.caches().checkOpen();
+    return LeakReport.of(heap);
+  }
+
+  /** See {@link Hakmem#exemptFromLeaks}. */
+  public void exemptFromLeaks(long address) {
+    if (FreePath.checks()) {
+      CheckedSlow.exempt(address);
+    }
+  }
+
   /** The options that it was made with. */
   public AllocatorOptions options() {
     return heap.options();
@@ -235,6 +257,9 @@ public final class Allocator implements AutoCloseable {
     }
     unregister();
     try {
+      if (!heap.caches().isClosed() && Leaks.when() != CheckOptions.Leaks.OFF) {
+        LeakReport.of(heap).tell("close()");
+      }
       heap.close();
     } finally {
       Reference.reachabilityFence(heap);

@@ -6,8 +6,8 @@ import io.hakmem.event.Events;
 import io.hakmem.memory.OsMemory;
 import io.hakmem.memory.RawMemory;
 import io.hakmem.thread.ClassCounters;
+import io.hakmem.thread.FreePath;
 import io.hakmem.thread.FreePaths;
-import io.hakmem.thread.InvalidFrees;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
@@ -26,10 +26,6 @@ public final class Hakmem {
   private static final Allocator DEFAULT = Allocator.ofProcess(HEAP);
 
   static {
-    InvalidFrees.handler(
-        (kind, address, header) -> {
-          throw Heap.invalid(kind, address, header);
-        });
     Events.periodicSources(Hakmem::emitStatistics, FreePaths::emit, Hakmem::emitConfiguration);
     FreePaths.start();
     // A recording that is on already saw its chunk begin before there was an allocator.
@@ -75,13 +71,15 @@ public final class Hakmem {
 
   /**
    * Frees a block whose size the caller knows, as C's {@code free_sized}. Assertions ({@code
-   * -ea:io.hakmem...}) hold the size against the block.
+   * -ea:io.hakmem...}) and the checked path hold the size against the block.
    *
    * @param size what was asked for, at allocation or at the last {@link #reallocate}
    */
   public static void free(long address, long size) {
-    assert Heap.isSizeOf(address, size) : Heap.notSizeOf(address, size);
-    HEAP.free(address);
+    assert FreePath.checks() || HEAP.isSizeOf(address, size) : HEAP.notSizeOf(address, size);
+    if (FreePath.checkSize(address, size)) {
+      HEAP.free(address);
+    }
   }
 
   /** As {@link #allocate}, at a multiple of {@code alignment}, which must be a power of two. */
@@ -106,7 +104,7 @@ public final class Hakmem {
 
   /** Bytes that may be written from the address of a block on: what was asked for, or more. */
   public static long usableSize(long address) {
-    return Heap.usableBytes(address);
+    return HEAP.usableBytes(address);
   }
 
   /**
@@ -202,6 +200,21 @@ public final class Hakmem {
   /** Moves the free blocks that the current thread caches to where every thread can take them. */
   public static void flushThreadCache() {
     HEAP.caches().flushCurrent();
+  }
+
+  /**
+   * What is live, by allocation stack. Only the checked path knows; without it the report is empty.
+   */
+  public static LeakReport liveBlocks() {
+    return DEFAULT.liveBlocks();
+  }
+
+  /**
+   * Says that a block is meant to live as long as the process, so that it is never listed as a
+   * leak. Does nothing unless the checked path is live.
+   */
+  public static void exemptFromLeaks(long address) {
+    DEFAULT.exemptFromLeaks(address);
   }
 
   /** Exact counters of one size class over all threads, at least at a quiet point. */

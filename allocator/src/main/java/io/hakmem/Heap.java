@@ -21,9 +21,12 @@ import io.hakmem.memory.RawMemory;
 import io.hakmem.slab.Footprint;
 import io.hakmem.slab.LargeBlocks;
 import io.hakmem.slab.Segments;
+import io.hakmem.thread.CheckedLarge;
+import io.hakmem.thread.CheckedSlow;
+import io.hakmem.thread.Closed;
 import io.hakmem.thread.FreePath;
-import io.hakmem.thread.FreePaths;
 import io.hakmem.thread.InvalidFrees;
+import io.hakmem.thread.Leaks;
 import io.hakmem.thread.ThreadCaches;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -48,14 +51,24 @@ record Heap(
 
   private static final int FREED_ALIGNED_HEADER = ALIGNED_HEADER ^ FREE_FLIP;
 
+  static {
+    InvalidFrees.thrower(InvalidFreeException::new);
+    Leaks.atExit(() -> LeakReport.of(Hakmem.heap()).tell("exit"));
+  }
+
   static Heap create(AllocatorOptions options) {
     Footprint footprint = new Footprint(options.limit());
     Segments segments = new Segments(footprint);
     CentralStore central = new CentralStore(segments, options.decayMillis());
-    footprint.reclaimer(central::trim);
+    footprint.reclaimer(() -> reclaim(central));
     LargeBlocks large = new LargeBlocks(segments, footprint);
     ThreadCaches caches = ThreadCaches.create(central, options);
     return new Heap(caches, central, segments, large, footprint, new LongAdder(), options);
+  }
+
+  private static void reclaim(CentralStore central) {
+    CheckedLarge.drain();
+    central.trim();
   }
 
   long allocate(long size) {
@@ -95,17 +108,30 @@ record Heap(
       throw new IllegalArgumentException("size must not be negative: " + size);
     }
     long user = large.allocate(size);
+    if (FreePath.checks()) {
+      CheckedLarge.allocated(large, owner(), user, size);
+    }
     if (Events.tracing()) {
       caches.traceLargeAllocated(user, size);
     }
     return user;
   }
 
+  /** Id of this allocator among those of the process. */
+  int owner() {
+    return segments.owner();
+  }
+
   /** The header alone says where to go; only blocks of segments then need the registry. */
   private void freeOtherSlow(long address, int header) {
     freesRoutedByHeader.increment();
+    if (FreePath.checks() && !CheckedSlow.admits(owner(), address, header)) {
+      return;
+    }
     if (header == SPAN_HEADER || header == MAPPED_HEADER) {
-      large.free(address, header);
+      if (!FreePath.checks() || !CheckedLarge.free(address)) {
+        large.free(address, header);
+      }
       central.somethingFreed();
       if (Events.tracing()) {
         caches.traceLargeFreed(address);
@@ -121,24 +147,24 @@ record Heap(
         caches.traceAligned(block, address - block, 1);
       }
     } else if ((header & MAGIC_MASK) == FREE_MAGIC || header == FREED_ALIGNED_HEADER) {
-      throw invalid(InvalidFrees.Kind.DOUBLE_FREE, address, header);
+      InvalidFrees.report(InvalidFrees.Kind.DOUBLE_FREE, address, header);
     } else {
-      throw invalid(InvalidFrees.Kind.HEADER_CORRUPTED, address, header);
+      InvalidFrees.report(InvalidFrees.Kind.HEADER_CORRUPTED, address, header);
     }
+  }
+
+  /** A free after {@link #close}, where the path looks for misuse. */
+  void refuseClosedSlow(long address) {
+    if (FreePath.checks() && address != 0) {
+      InvalidFrees.report(InvalidFrees.Kind.CLOSED, address, 0);
+    }
+    caches.checkOpen();
   }
 
   private static void freeNothingSlow(long address) {
     if (address != 0) {
-      throw new InvalidFreeException(
-          "0x%x is not the address of a block".formatted(address), address);
+      InvalidFrees.report(InvalidFrees.Kind.NOT_A_BLOCK, address, 0);
     }
-  }
-
-  static InvalidFreeException invalid(InvalidFrees.Kind kind, long address, int header) {
-    return new InvalidFreeException(
-        "invalid free of 0x%x (header 0x%02x, path %s): %s"
-            .formatted(address, header, FreePaths.live().path(), kind.meaning()),
-        address);
   }
 
   /** An address that is a multiple of {@code alignment}, a power of two. */
@@ -160,6 +186,7 @@ record Heap(
       RawMemory.putLong(aligned + ALIGNED_BLOCK, block);
       RawMemory.putByte(aligned - HEADER_BYTES, (byte) ALIGNED_HEADER);
     }
+    FreePath.resized(block, aligned, size);
     if (Events.tracing()) {
       caches.traceAligned(block, aligned - block, alignment);
     }
@@ -170,6 +197,7 @@ record Heap(
     long user = allocate(size) & ADDRESS_MASK;
     if (size <= SizeClasses.MAX_TINY_BYTES) {
       RawMemory.zeroFew(user, (int) size);
+      FreePath.resized(user, user, size);
     } else if (!isMapped(user)) {
       RawMemory.fill(user, size, (byte) 0);
     }
@@ -192,8 +220,18 @@ record Heap(
   }
 
   /** Bytes that a user may write from an address on. */
-  static long usableBytes(long address) {
-    int header = RawMemory.getByte(address - HEADER_BYTES) & 0xFF;
+  long usableBytes(long address) {
+    if (FreePath.checks()) {
+      if (CheckedSlow.refuses(owner(), address)) {
+        return 0;
+      }
+      long requested = CheckedSlow.requestedAt(address);
+      if (requested >= 0) {
+        // Who asks may write that much, and the rest is watched.
+        return requested;
+      }
+    }
+    int header = FreePath.header(address - HEADER_BYTES) & 0xFF;
     if ((header & MAGIC_MASK) == LIVE_MAGIC) {
       return SizeClasses.usableBytes(header & CLASS_MASK);
     }
@@ -205,15 +243,17 @@ record Heap(
       return usableBytes(block) - (address - block);
     }
     throw new InvalidFreeException(
-        "0x%x is not a block in use (header 0x%02x)".formatted(address, header), address);
+        InvalidFrees.Kind.HEADER_CORRUPTED,
+        "0x%x is not a block in use (header 0x%02x)".formatted(address, header),
+        address);
   }
 
   /** Whether a block may have been asked for with a size; for assertions. */
-  static boolean isSizeOf(long address, long size) {
+  boolean isSizeOf(long address, long size) {
     return address == 0 || (size >= 0 && size <= usableBytes(address));
   }
 
-  static String notSizeOf(long address, long size) {
+  String notSizeOf(long address, long size) {
     return "the block at 0x%x has %d usable bytes, not %d"
         .formatted(address, usableBytes(address), size);
   }
@@ -239,7 +279,12 @@ record Heap(
       return allocate(size);
     }
     long usable = usableBytes(address);
+    if (usable == 0 && FreePath.checks() && CheckedSlow.requestedAt(address) < 0) {
+      // Reported: what was there is nobody's, so there is nothing to copy or free.
+      return allocate(size);
+    }
     if (size >= 0 && size <= usable && size >= usable / 2) {
+      resizedSlow(address, size);
       return address;
     }
     long moved = allocate(size);
@@ -248,8 +293,15 @@ record Heap(
     return moved;
   }
 
+  private static void resizedSlow(long address, long size) {
+    if (FreePath.checks()) {
+      FreePath.resized(CheckedSlow.blockAt(address), address, size);
+    }
+  }
+
   /** Gives back to the operating system all that is free and not in a living thread's cache. */
   void trim() {
+    CheckedLarge.drain();
     caches.flushCurrent();
     caches.sweepDeadThreads();
     central.trim();
@@ -259,6 +311,10 @@ record Heap(
   void close() {
     if (!caches.close()) {
       return;
+    }
+    if (FreePath.checks()) {
+      Closed.add(owner());
+      CheckedLarge.close(owner());
     }
     central.close();
     footprint.close();

@@ -25,12 +25,20 @@ public final class ChildJvm {
   /** Runs the class with the module's main and test classes, and waits for its end. */
   public static Result run(Class<?> main, List<String> flags, String... arguments)
       throws IOException, InterruptedException, URISyntaxException {
+    return runWith("", main, flags, arguments);
+  }
+
+  /** The same with an entry in front of the class path, if it is not empty. */
+  public static Result runWith(String first, Class<?> main, List<String> flags, String... arguments)
+      throws IOException, InterruptedException, URISyntaxException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(flags);
     command.add("-cp");
-    command.add(String.join(System.getProperty("path.separator"), home(Hakmem.class), home(main)));
+    String separator = System.getProperty("path.separator");
+    String classPath = String.join(separator, home(Hakmem.class), home(main));
+    command.add(first.isEmpty() ? classPath : first + separator + classPath);
     command.add(main.getName());
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("child", ".txt");

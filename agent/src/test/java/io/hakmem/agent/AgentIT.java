@@ -71,7 +71,8 @@ class AgentIT {
     ChildJvm.Result result = withoutAllocator(ChildJvm.agent(arguments));
     assertUntouched(result);
     assertEquals(1, result.errLines().size(), result.err());
-    assertTrue(result.err().contains("valid: push=direct|guarded|checked-scan"), result.err());
+    assertTrue(
+        result.err().contains("valid: push=direct|guarded|checked|checked-scan"), result.err());
   }
 
   @ParameterizedTest

@@ -54,7 +54,7 @@ class AgentOptionsTest {
                 .getMessage());
     assertTrue(
         message.contains(
-            "push=direct|guarded|checked-scan, verbose=true|false, enabled=true|false"),
+            "push=direct|guarded|checked|checked-scan, verbose=true|false, enabled=true|false"),
         message);
   }
 

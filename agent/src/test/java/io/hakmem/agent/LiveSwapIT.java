@@ -58,7 +58,8 @@ class LiveSwapIT {
       List<String> lines = application.end();
       assertEquals(1, lines.size(), lines.toString());
       assertTrue(
-          lines.get(0).contains("valid: push=direct|guarded|checked-scan"), lines.toString());
+          lines.get(0).contains("valid: push=direct|guarded|checked|checked-scan"),
+          lines.toString());
     }
   }
 

@@ -27,7 +27,13 @@ class SeamRewriterTest {
             classFile(AllocatorNames.SEAM), path.className(), classFile(path.className()));
     String owner = path.className().replace('.', '/');
     assertEquals(
-        List.of(owner + ".header(J)I", owner + ".pop(JIJ)J", owner + ".push(JIJ)Z"),
+        List.of(
+            owner + ".checkSize(JJ)Z",
+            owner + ".checks()Z",
+            owner + ".header(J)I",
+            owner + ".pop(JIJ)J",
+            owner + ".push(JIJ)Z",
+            owner + ".resized(JJJ)V"),
         callsOfPublicMethods(ClassFile.of().parse(rewritten)));
     assertTrue(ClassFile.of().verify(rewritten).isEmpty());
   }

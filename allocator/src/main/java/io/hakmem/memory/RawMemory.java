@@ -72,6 +72,11 @@ public final class RawMemory {
     LONG.setRelease(ALL, address, value);
   }
 
+  /** Changes a word if it is as expected; of several threads that try, one succeeds. */
+  public static boolean compareAndSetInt(long address, int expected, int value) {
+    return INT.compareAndSet(ALL, address, expected, value);
+  }
+
   /** A read that is never torn nor repeated, for counters that another thread writes. */
   public static int getIntOpaque(long address) {
     return (int) INT.getOpaque(ALL, address);
@@ -93,6 +98,12 @@ public final class RawMemory {
     for (int word = 0; word < last; word += Long.BYTES) {
       putLong(address + word, 0);
     }
+  }
+
+  /** Whether so many bytes are the same as those {@code distance} behind them. */
+  public static boolean repeats(long address, long bytes, long distance) {
+    long other = address + distance;
+    return MemorySegment.mismatch(ALL, address, address + bytes, ALL, other, other + bytes) < 0;
   }
 
   /** Copies {@code bytes} bytes, which may overlap. */

@@ -88,10 +88,12 @@ public final class LargeBlocks {
     long start = footprint.reserve(whole, OsMemory.platform().pageBytes(), "large", size);
     footprint.committed(whole);
     mappings.put(start, whole);
+    SlabRegistry.addMapping(start, whole, segments.owner());
     try {
       footprint.checkOpen();
     } catch (IllegalStateException e) {
       if (mappings.remove(start) != null) {
+        SlabRegistry.removeMapping(start);
         footprint.release(start, whole, whole, "large");
       }
       throw e;
@@ -101,16 +103,27 @@ public final class LargeBlocks {
 
   /** Gives a span back to its segment, a mapping to the operating system. */
   public void free(long user, int header) {
+    freed(user);
+    giveBack(user, header);
+  }
+
+  /** Books a free, for who gives the memory back later. */
+  public void freed(long user) {
+    liveBytes.addAndGet(-RawMemory.getLong(user + WHOLE_BYTES));
+    liveBlocks.decrementAndGet();
+  }
+
+  /** Gives the memory of a block back that was booked as freed. */
+  public void giveBack(long user, int header) {
     SlowPathFallback event = Events.beginSlowPath();
     long whole = RawMemory.getLong(user + WHOLE_BYTES);
     boolean span = header == SPAN_HEADER;
     long start = user - PREFIX_BYTES;
-    liveBytes.addAndGet(-whole);
-    liveBlocks.decrementAndGet();
     if (span) {
       segments.releaseSpan(start, (int) (whole / SLAB_BYTES));
     } else {
       mappings.remove(start);
+      SlabRegistry.removeMapping(start);
       footprint.release(start, whole, whole, "large");
     }
     Events.endSlowPath(event, "free", "notTiny", span ? "segment" : "os", -1, -1, 0);
@@ -124,6 +137,7 @@ public final class LargeBlocks {
     for (Long start : List.copyOf(mappings.keySet())) {
       Long whole = mappings.remove(start);
       if (whole != null) {
+        SlabRegistry.removeMapping(start);
         footprint.release(start, whole, whole, "large");
       }
     }

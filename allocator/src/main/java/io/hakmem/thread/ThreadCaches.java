@@ -186,6 +186,11 @@ public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
     registry.checkOpen();
   }
 
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return registry.isClosed();
+  }
+
   /** Moves what dead threads left to the central lists. */
   public void sweepDeadThreads() {
     registry.sweepAll();

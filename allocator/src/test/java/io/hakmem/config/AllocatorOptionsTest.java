@@ -37,7 +37,13 @@ class AllocatorOptionsTest {
         Arguments.of("decay", "0", "0", "-1", "-1"),
         Arguments.of("thread.cache", "128k", "131072", "1M", "1048576"),
         Arguments.of("shared.caches", "5", "8", "64", "64"),
-        Arguments.of("jmx", "true", "true", "FALSE", "false"));
+        Arguments.of("jmx", "true", "true", "FALSE", "false"),
+        Arguments.of("onInvalid", "report", "report", "HALT", "halt"),
+        Arguments.of("checked.poison", "edges", "edges", "off", "off"),
+        Arguments.of("checked.stacks", "1", "1", "0", "0"),
+        Arguments.of("checked.quarantine", "64k", "65536", "0", "0"),
+        Arguments.of("checked.leaks", "exit", "exit", "Off", "off"),
+        Arguments.of("checked.sweep", "250", "250", "0", "0"));
   }
 
   private static String valueOf(AllocatorOptions options, String name) {
@@ -108,6 +114,12 @@ class AllocatorOptionsTest {
     "hakmem.shared.caches, 257, a number from 1 to 256",
     "hakmem.shared.caches, 4294967297, a number from 1 to 256",
     "hakmem.shared.caches, -4294967295, a number from 1 to 256",
+    "hakmem.onInvalid, ignore, 'one of throw, report, halt'",
+    "hakmem.checked.poison, some, 'one of all, edges, off'",
+    "hakmem.checked.stacks, -1, a number from 0",
+    "hakmem.checked.quarantine, 2g, a number from 0",
+    "hakmem.checked.leaks, never, 'one of off, close, exit'",
+    "hakmem.checked.sweep, -1, a number from 0",
     "hakmem.jmx, yes, true or false",
     "hakmem.jmx, 1, true or false"
   })

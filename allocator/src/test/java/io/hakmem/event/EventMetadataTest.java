@@ -1,5 +1,6 @@
 package io.hakmem.event;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -33,45 +34,77 @@ class EventMetadataTest {
   /** The contract with the profiles and the analysis, which know names only. */
   private static final Map<String, List<String>> FIELDS =
       new TreeMap<>(
-          Map.of(
-              "FastPathHit",
-              List.of("operation", "sizeClass", "blockSize", "requestedSize", "freePath", "weight"),
-              "FastPathStatistics",
-              List.of(
-                  "sizeClass",
-                  "blockSize",
-                  "allocateHits",
-                  "freeHits",
-                  "refills",
-                  "rejections",
-                  "cachedBlocks",
-                  "capacity"),
-              "SlowPathFallback",
-              List.of("operation", "reason", "source", "sizeClass", "requestedSize", "blocksMoved"),
-              "CapacityRejection",
-              List.of("sizeClass", "cachedBlocks", "capacity", "blocksSpilled"),
-              "FreePathInstalled",
-              List.of("freePath", "previous", "by", "proven"),
-              "SegmentReserve",
-              List.of("bytes", "address", "purpose"),
-              "SegmentRelease",
-              List.of("bytes", "address", "purpose"),
-              "AllocatorConfiguration",
-              List.of(
-                  "version", "freePath", "options", "sizeClasses", "largestClassSize", "pageSize"),
-              "OperationTrace",
-              List.of(
-                  "version",
-                  "stream",
-                  "threadId",
-                  "threadName",
-                  "firstOperation",
-                  "operations",
-                  "repeatedOperations",
-                  "lostOperations",
-                  "age",
-                  "checksum",
-                  "data")));
+          Map.ofEntries(
+              entry(
+                  "InvalidFree",
+                  List.of(
+                      "kind",
+                      "address",
+                      "header",
+                      "sizeClass",
+                      "requestedSize",
+                      "freePath",
+                      "allocatedAt",
+                      "freedAt")),
+              entry("LeakSuspect", List.of("bytes", "blocks", "allocatedAt", "youngest")),
+              entry(
+                  "FastPathHit",
+                  List.of(
+                      "operation",
+                      "sizeClass",
+                      "blockSize",
+                      "requestedSize",
+                      "freePath",
+                      "weight")),
+              entry(
+                  "FastPathStatistics",
+                  List.of(
+                      "sizeClass",
+                      "blockSize",
+                      "allocateHits",
+                      "freeHits",
+                      "refills",
+                      "rejections",
+                      "cachedBlocks",
+                      "capacity")),
+              entry(
+                  "SlowPathFallback",
+                  List.of(
+                      "operation",
+                      "reason",
+                      "source",
+                      "sizeClass",
+                      "requestedSize",
+                      "blocksMoved")),
+              entry(
+                  "CapacityRejection",
+                  List.of("sizeClass", "cachedBlocks", "capacity", "blocksSpilled")),
+              entry("FreePathInstalled", List.of("freePath", "previous", "by", "proven")),
+              entry("SegmentReserve", List.of("bytes", "address", "purpose")),
+              entry("SegmentRelease", List.of("bytes", "address", "purpose")),
+              entry(
+                  "AllocatorConfiguration",
+                  List.of(
+                      "version",
+                      "freePath",
+                      "options",
+                      "sizeClasses",
+                      "largestClassSize",
+                      "pageSize")),
+              entry(
+                  "OperationTrace",
+                  List.of(
+                      "version",
+                      "stream",
+                      "threadId",
+                      "threadName",
+                      "firstOperation",
+                      "operations",
+                      "repeatedOperations",
+                      "lostOperations",
+                      "age",
+                      "checksum",
+                      "data"))));
 
   private static final List<EventType> TYPES =
       new ClassFileImporter()

@@ -47,14 +47,15 @@ public final class CacheInvariants {
     long refilled = getLong(cold + CacheLayout.REFILLED);
     long spilled = getLong(cold + CacheLayout.SPILLED);
     long cached = refilled + pushes - pops - spilled;
+    long held = Quarantine.held(cache, sizeClass);
     long listed = length(getLong(hot + CacheLayout.HEAD), sizeClass, cached);
-    require(cached == listed, sizeClass, "cached = listed", cached, listed);
+    require(cached - held == listed, sizeClass, "cached = listed", cached - held, listed);
     long settled = getInt(cold + CacheLayout.CACHED) + pushed - popped;
     require(cached == settled, sizeClass, "cached = settled", cached, settled);
 
     long capacity = capacity(cache, sizeClass);
     require(
-        0 <= allocatesLeft && allocatesLeft <= cached,
+        0 <= allocatesLeft && allocatesLeft <= listed,
         sizeClass,
         "0 <= allocates left <= cached",
         allocatesLeft,

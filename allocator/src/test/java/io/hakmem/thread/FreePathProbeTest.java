@@ -13,6 +13,7 @@ class FreePathProbeTest {
   void knowsEveryPath() {
     assertEquals(FreePaths.DIRECT, FreePathProbe.observe(DirectPush::push));
     assertEquals(FreePaths.GUARDED, FreePathProbe.observe(GuardedPush::push));
+    assertEquals(FreePaths.CHECKED, FreePathProbe.observe(CheckedPush::push));
     assertEquals(FreePaths.CHECKED_SCAN, FreePathProbe.observe(CheckedScanPush::push));
   }
 

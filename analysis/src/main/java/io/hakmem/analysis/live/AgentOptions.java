@@ -24,7 +24,7 @@ public record AgentOptions(String text, String expected) {
 
   /** All that is possible, in one line. */
   public static final String VALID =
-      "push=direct|guarded|checked-scan, verbose=true|false, enabled=true|false";
+      "push=direct|guarded|checked|checked-scan, verbose=true|false, enabled=true|false";
 
   /**
    * Reads {@code key=value,…}.

@@ -44,8 +44,14 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
   ('jdk\.jfr\..*', '.*', 'instrumentation'),
 
   -- misuse found
+  ('io\.hakmem\.slab\.(Block|)Record(s|Areas)(\$.*)?', 'find.*', 'registry'),
+  ('io\.hakmem\.slab\.SlabRegistry(\$.*)?', '.*', 'registry'),
+  ('io\.hakmem\.slab\.(BlockRecords|RecordAreas|Poison)(\$.*)?', '.*', 'free checks'),
   ('io\.hakmem\.thread\.(Checked|Guarded).*', '.*', 'free checks'),
-  ('io\.hakmem\.thread\.InvalidFrees(\$.*)?', '.*', 'free checks'),
+  ('io\.hakmem\.thread\.(InvalidFrees|Diagnosis|Closed|Quarantine|Stacks|Sweep|Leaks)(\$.*)?',
+    '.*', 'free checks'),
+  ('io\.hakmem\.LeakReport(\$.*)?', '.*', 'free checks'),
+  ('io\.hakmem\.(Hakmem|Allocator)', 'liveBlocks|exemptFromLeaks|.*close.*leak.*', 'free checks'),
   ('io\.hakmem\.InvalidFreeException', '.*', 'free checks'),
   ('io\.hakmem\.(Hakmem|Heap)', 'invalid.*|isSizeOf|notSizeOf', 'free checks'),
 
