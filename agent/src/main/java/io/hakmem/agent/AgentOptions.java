@@ -1,6 +1,7 @@
 package io.hakmem.agent;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +110,8 @@ final class AgentOptions {
 
   private void readElsewhere(AgentOption option, Lookup properties, Lookup environment)
       throws InvalidException {
-    String property = properties.get(option.property());
-    String variable = environment.get(option.environment());
+    String property = present(properties.get(option.property()));
+    String variable = present(environment.get(option.environment()));
     String fallback = option.fallback();
     if (property != null) {
       boolean earlier = option == AgentOption.ON_INVALID && MisusePolicy.isOurs(property);
@@ -122,6 +123,11 @@ final class AgentOptions {
     } else if (fallback != null) {
       set(option, fallback, Source.DEFAULT, "default");
     }
+  }
+
+  /** As the allocator reads its options: empty is not set, capitals do not matter. */
+  private static @Nullable String present(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip().toLowerCase(Locale.ROOT);
   }
 
   private void set(AgentOption option, String text, Source source, String where)

@@ -94,6 +94,14 @@ class AgentOptionsTest {
   }
 
   @Test
+  void propertiesAndEnvironmentAreReadAsTheAllocatorReadsItsOwn() throws Exception {
+    Map<String, String> environment = Map.of("HAKMEM_PUSH", " Guarded ", "HAKMEM_VERBOSE", "TRUE");
+    AgentOptions options = read("", Map.of("hakmem.push", "", "hakmem.verbose", " "), environment);
+    assertEquals(PushPath.GUARDED, options.push());
+    assertTrue(options.verbose());
+  }
+
+  @Test
   void onlyArgumentsAreAPolicyToHandOver() throws Exception {
     assertNull(read("push=direct", Map.of("hakmem.onInvalid", "halt"), Map.of()).policy());
     assertNull(parse("push=direct").policy());
@@ -105,7 +113,7 @@ class AgentOptionsTest {
     "hakmem.push, , fast, property hakmem.push",
     ", HAKMEM_PUSH, fast, environment variable HAKMEM_PUSH",
     "hakmem.verbose, , yes, property hakmem.verbose",
-    ", HAKMEM_ENABLED, '', environment variable HAKMEM_ENABLED",
+    ", HAKMEM_ENABLED, 0, environment variable HAKMEM_ENABLED",
     "hakmem.onInvalid, , ignore, property hakmem.onInvalid"
   })
   void aBadValueIsSaidWithItsSource(

@@ -24,6 +24,13 @@ final class ChildJvm {
 
   private ChildJvm() {}
 
+  /** For tools that run without JUnit. */
+  static void requireEqual(Object expected, Object actual) {
+    if (!expected.equals(actual)) {
+      throw new AssertionError("expected " + expected + " but was " + actual);
+    }
+  }
+
   static Path agentJar() {
     return home(HakmemAgent.class);
   }

@@ -1,8 +1,5 @@
 package io.hakmem.agent;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,23 +71,18 @@ final class RunningApplication implements AutoCloseable {
     String quoted = "\"" + arguments + "\"";
     command.addAll(List.of("JVMTI.agent_load", jar.toString(), quoted));
     ChildJvm.Result result = ChildJvm.run(command);
-    assertEquals(0, result.exit(), result.out() + result.err());
+    if (result.exit() != 0) {
+      throw new AssertionError(result.out() + result.err());
+    }
   }
 
   /** Ends the application, whose exit code must be 0; returns the lines on its stderr. */
   List<String> end() throws Exception {
     questions.close();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, process.exitValue(), () -> err());
-    return Files.readAllLines(err);
-  }
-
-  private String err() {
-    try {
-      return Files.readString(err);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new AssertionError("it did not end, or not well: " + Files.readString(err));
     }
+    return Files.readAllLines(err);
   }
 
   @Override

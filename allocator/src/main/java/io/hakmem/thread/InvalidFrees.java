@@ -52,6 +52,11 @@ public final class InvalidFrees {
     handler = newHandler;
   }
 
+  /** What follows an invalid free, as the option's value is written. */
+  static String policyName() {
+    return "throw";
+  }
+
   static void report(Kind kind, long cache, int sizeClass, long base) {
     if (getInt(cache + CacheLayout.PRIVATE) != 0) {
       throw new RefusedInProbe();

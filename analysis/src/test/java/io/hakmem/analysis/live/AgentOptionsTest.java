@@ -20,6 +20,7 @@ class AgentOptionsTest {
         "push=guarded; guarded",
         "push=direct,verbose=true; direct",
         "verbose=false,push=checked-scan,enabled=true; checked-scan",
+        "push=guarded,onInvalid=report; guarded",
         "enabled=false; direct",
         "push=guarded,enabled=false; direct"
       })
@@ -38,6 +39,7 @@ class AgentOptionsTest {
         "push=direct,",
         "verbose=true",
         "push=direct,verbose=maybe",
+        "push=direct,onInvalid=ignore",
         "push=direct=x"
       })
   void whatMakesNoSenseIsRefusedWithWhatWould(String text) {
