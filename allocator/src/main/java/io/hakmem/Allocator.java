@@ -2,6 +2,8 @@ package io.hakmem;
 
 import io.hakmem.config.AllocatorOptions;
 import io.hakmem.memory.RawMemory;
+import io.hakmem.thread.FreePath;
+import io.hakmem.thread.FreePaths;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.ref.Cleaner;
@@ -38,6 +40,7 @@ public final class Allocator implements AutoCloseable {
   /** Makes an empty allocator. */
   public Allocator(AllocatorOptions options) {
     this(Heap.create(options), true);
+    FreePaths.start();
     // Threads may look into the caches until nobody knows the heap any more, so closing it leaves
     // their memory mapped.
     CacheCleaner.CLEANER.register(heap, heap.caches().release());
@@ -115,7 +118,9 @@ public final class Allocator implements AutoCloseable {
   /** See {@link Hakmem#free(long, long)}. */
   public void free(long address, long size) {
     assert Heap.isSizeOf(address, size) : Heap.notSizeOf(address, size);
-    free(address);
+    if (FreePath.checkSize(address, size)) {
+      free(address);
+    }
   }
 
   /** See {@link Hakmem#usableSize}. */

@@ -5,8 +5,8 @@ import io.hakmem.config.SizeClasses;
 import io.hakmem.event.Events;
 import io.hakmem.memory.RawMemory;
 import io.hakmem.thread.ClassCounters;
+import io.hakmem.thread.FreePath;
 import io.hakmem.thread.FreePaths;
-import io.hakmem.thread.InvalidFrees;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
@@ -24,10 +24,6 @@ public final class Hakmem {
   private static final Allocator DEFAULT = Allocator.ofProcess(HEAP);
 
   static {
-    InvalidFrees.handler(
-        (kind, address, header) -> {
-          throw Heap.invalid(kind, address, header);
-        });
     Events.periodicSources(Hakmem::emitStatistics, FreePaths::emit);
     FreePaths.start();
     if (HEAP.options().jmx()) {
@@ -71,13 +67,15 @@ public final class Hakmem {
 
   /**
    * Frees a block whose size the caller knows, as C's {@code free_sized}. Assertions ({@code
-   * -ea:io.hakmem...}) hold the size against the block.
+   * -ea:io.hakmem...}) and the checked path hold the size against the block.
    *
    * @param size what was asked for, at allocation or at the last {@link #reallocate}
    */
   public static void free(long address, long size) {
     assert Heap.isSizeOf(address, size) : Heap.notSizeOf(address, size);
-    HEAP.free(address);
+    if (FreePath.checkSize(address, size)) {
+      HEAP.free(address);
+    }
   }
 
   /** As {@link #allocate}, at a multiple of {@code alignment}, which must be a power of two. */

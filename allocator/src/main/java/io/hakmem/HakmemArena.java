@@ -3,6 +3,7 @@ package io.hakmem;
 import io.hakmem.config.BlockLayout;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.memory.RawMemory;
+import io.hakmem.thread.FreePath;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
@@ -92,6 +93,7 @@ public abstract sealed class HakmemArena implements Arena permits ConfinedArena,
       }
       long block = heap.allocate(byteSize + BlockLayout.ALIGNMENT) & BlockLayout.ADDRESS_MASK;
       RawMemory.zeroFew(block + BlockLayout.ALIGNMENT, (int) byteSize);
+      FreePath.resized(block, block, byteSize + BlockLayout.ALIGNMENT);
       return block;
     } finally {
       Reference.reachabilityFence(heap);

@@ -19,8 +19,10 @@ import io.hakmem.memory.RawMemory;
 import io.hakmem.slab.Footprint;
 import io.hakmem.slab.LargeBlocks;
 import io.hakmem.slab.Segments;
+import io.hakmem.thread.CheckedLarge;
+import io.hakmem.thread.CheckedSlow;
+import io.hakmem.thread.Closed;
 import io.hakmem.thread.FreePath;
-import io.hakmem.thread.FreePaths;
 import io.hakmem.thread.InvalidFrees;
 import io.hakmem.thread.ThreadCaches;
 import java.lang.foreign.MemorySegment;
@@ -46,14 +48,23 @@ record Heap(
 
   private static final int FREED_ALIGNED_HEADER = ALIGNED_HEADER ^ FREE_FLIP;
 
+  static {
+    InvalidFrees.thrower(InvalidFreeException::new);
+  }
+
   static Heap create(AllocatorOptions options) {
     Footprint footprint = new Footprint(options.limit());
     Segments segments = new Segments(footprint);
     CentralStore central = new CentralStore(segments, options.decayMillis());
-    footprint.reclaimer(central::trim);
+    footprint.reclaimer(() -> reclaim(central));
     LargeBlocks large = new LargeBlocks(segments, footprint);
     ThreadCaches caches = ThreadCaches.create(central, options);
     return new Heap(caches, central, segments, large, footprint, new LongAdder(), options);
+  }
+
+  private static void reclaim(CentralStore central) {
+    CheckedLarge.drain();
+    central.trim();
   }
 
   long allocate(long size) {
@@ -92,38 +103,44 @@ record Heap(
     if (size < 0) {
       throw new IllegalArgumentException("size must not be negative: " + size);
     }
-    return large.allocate(size);
+    long user = large.allocate(size);
+    if (FreePath.checks()) {
+      CheckedLarge.allocated(large, owner(), user, size);
+    }
+    return user;
+  }
+
+  /** Id of this allocator among those of the process. */
+  int owner() {
+    return segments.owner();
   }
 
   /** The header alone says where to go; only blocks of segments then need the registry. */
   private void freeOtherSlow(long address, int header) {
     freesRoutedByHeader.increment();
+    if (FreePath.checks() && !CheckedSlow.admits(owner(), address, header)) {
+      return;
+    }
     if (header == SPAN_HEADER || header == MAPPED_HEADER) {
-      large.free(address, header);
+      if (!FreePath.checks() || !CheckedLarge.free(address)) {
+        large.free(address, header);
+      }
       central.somethingFreed();
     } else if (header == ALIGNED_HEADER) {
       // The list of free blocks may overwrite where the block is: a second free must not read it.
       RawMemory.putByte(address - HEADER_BYTES, (byte) FREED_ALIGNED_HEADER);
       free(RawMemory.getLong(address + ALIGNED_BLOCK));
     } else if ((header & MAGIC_MASK) == FREE_MAGIC || header == FREED_ALIGNED_HEADER) {
-      throw invalid(InvalidFrees.Kind.DOUBLE_FREE, address, header);
+      InvalidFrees.report(InvalidFrees.Kind.DOUBLE_FREE, address, header);
     } else {
-      throw invalid(InvalidFrees.Kind.HEADER_CORRUPTED, address, header);
+      InvalidFrees.report(InvalidFrees.Kind.HEADER_CORRUPTED, address, header);
     }
   }
 
   private static void freeNothingSlow(long address) {
     if (address != 0) {
-      throw new InvalidFreeException(
-          "0x%x is not the address of a block".formatted(address), address);
+      InvalidFrees.report(InvalidFrees.Kind.NOT_A_BLOCK, address, 0);
     }
-  }
-
-  static InvalidFreeException invalid(InvalidFrees.Kind kind, long address, int header) {
-    return new InvalidFreeException(
-        "invalid free of 0x%x (header 0x%02x, path %s): %s"
-            .formatted(address, header, FreePaths.live().path(), kind.meaning()),
-        address);
   }
 
   /** An address that is a multiple of {@code alignment}, a power of two. */
@@ -145,6 +162,7 @@ record Heap(
       RawMemory.putLong(aligned + ALIGNED_BLOCK, block);
       RawMemory.putByte(aligned - HEADER_BYTES, (byte) ALIGNED_HEADER);
     }
+    FreePath.resized(block, aligned, size);
     return aligned;
   }
 
@@ -152,6 +170,7 @@ record Heap(
     long user = allocate(size) & ADDRESS_MASK;
     if (size <= SizeClasses.MAX_TINY_BYTES) {
       RawMemory.zeroFew(user, (int) size);
+      FreePath.resized(user, user, size);
     } else if (!isMapped(user)) {
       RawMemory.fill(user, size, (byte) 0);
     }
@@ -175,7 +194,14 @@ record Heap(
 
   /** Bytes that a user may write from an address on. */
   static long usableBytes(long address) {
-    int header = RawMemory.getByte(address - HEADER_BYTES) & 0xFF;
+    if (FreePath.checks()) {
+      long requested = CheckedSlow.requestedAt(address);
+      if (requested >= 0) {
+        // Who asks may write that much, and the rest is watched.
+        return requested;
+      }
+    }
+    int header = FreePath.header(address - HEADER_BYTES) & 0xFF;
     if ((header & MAGIC_MASK) == LIVE_MAGIC) {
       return SizeClasses.usableBytes(header & CLASS_MASK);
     }
@@ -187,7 +213,9 @@ record Heap(
       return usableBytes(block) - (address - block);
     }
     throw new InvalidFreeException(
-        "0x%x is not a block in use (header 0x%02x)".formatted(address, header), address);
+        InvalidFrees.Kind.HEADER_CORRUPTED,
+        "0x%x is not a block in use (header 0x%02x)".formatted(address, header),
+        address);
   }
 
   /** Whether a block may have been asked for with a size; for assertions. */
@@ -222,6 +250,7 @@ record Heap(
     }
     long usable = usableBytes(address);
     if (size >= 0 && size <= usable && size >= usable / 2) {
+      resizedSlow(address, size);
       return address;
     }
     long moved = allocate(size);
@@ -230,8 +259,15 @@ record Heap(
     return moved;
   }
 
+  private static void resizedSlow(long address, long size) {
+    if (FreePath.checks()) {
+      FreePath.resized(CheckedSlow.blockAt(address), address, size);
+    }
+  }
+
   /** Gives back to the operating system all that is free and not in a living thread's cache. */
   void trim() {
+    CheckedLarge.drain();
     caches.flushCurrent();
     caches.sweepDeadThreads();
     central.trim();
@@ -241,6 +277,10 @@ record Heap(
   void close() {
     if (!caches.close()) {
       return;
+    }
+    if (FreePath.checks()) {
+      Closed.add(owner());
+      CheckedLarge.close(owner());
     }
     central.close();
     footprint.close();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 enum PushPath {
   DIRECT("direct", "io.hakmem.thread.DirectPush"),
   GUARDED("guarded", "io.hakmem.thread.GuardedPush"),
+  CHECKED("checked", "io.hakmem.thread.CheckedPush"),
   CHECKED_SCAN("checked-scan", "io.hakmem.thread.CheckedScanPush");
 
   private final String pathName;

@@ -1,9 +1,7 @@
 package io.hakmem.central;
 
-import static io.hakmem.config.BlockLayout.HEADER_BYTES;
-
 import io.hakmem.config.SizeClasses;
-import io.hakmem.memory.RawMemory;
+import io.hakmem.slab.BlockRecords;
 import io.hakmem.slab.Segments;
 import io.hakmem.slab.Slab;
 import java.util.ArrayList;
@@ -194,11 +192,11 @@ public final class CentralList {
   private void sort(Batch batch) {
     long base = batch.head();
     int left = batch.count();
-    while (left > 0) {
+    while (left > 0 && base != 0) {
       lock.lock();
       try {
-        for (int i = 0; i < SORTED_AT_ONCE && left > 0; i++) {
-          long next = RawMemory.getLong(base + HEADER_BYTES);
+        for (int i = 0; i < SORTED_AT_ONCE && left > 0 && base != 0; i++) {
+          long next = BlockRecords.next(base);
           collectOne(base);
           base = next;
           left--;
@@ -238,15 +236,19 @@ public final class CentralList {
   /**
    * Ends the list that starts at {@code head} after {@code length} blocks.
    *
-   * @return base of the first block behind the cut
+   * @return base of the first block behind the cut; 0 if the list was damaged before it
    */
   public static long cut(long head, int length) {
     long last = head;
     for (int i = 1; i < length; i++) {
-      last = RawMemory.getLong(last + HEADER_BYTES);
+      long next = BlockRecords.next(last);
+      if (next == 0) {
+        return 0;
+      }
+      last = next;
     }
-    long rest = RawMemory.getLong(last + HEADER_BYTES);
-    RawMemory.putLong(last + HEADER_BYTES, 0);
+    long rest = BlockRecords.next(last);
+    BlockRecords.link(last, 0);
     return rest;
   }
 

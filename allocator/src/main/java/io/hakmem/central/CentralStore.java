@@ -67,6 +67,11 @@ public final class CentralStore {
     reclaim(true);
   }
 
+  /** Id of the allocator, see {@link Segments#owner}. */
+  public int owner() {
+    return segments.owner();
+  }
+
   /** Free blocks of a class that wait here. */
   public long blocks(int sizeClass) {
     return lists[sizeClass].blocks();

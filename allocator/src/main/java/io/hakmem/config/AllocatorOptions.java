@@ -3,6 +3,8 @@ package io.hakmem.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every option of an allocator.
@@ -13,14 +15,23 @@ import java.util.Locale;
  * @param threadCacheBytes what the lists of one thread may hold together
  * @param sharedCaches caches for the threads that own none, a power of two
  * @param jmx whether the allocator of the process shows its numbers in JMX from the start
+ * @param checks what is done about misuse; those of the system are in force for all allocators
  */
 public record AllocatorOptions(
-    long limit, long decayMillis, long threadCacheBytes, int sharedCaches, boolean jmx) {
+    long limit,
+    long decayMillis,
+    long threadCacheBytes,
+    int sharedCaches,
+    boolean jmx,
+    CheckOptions checks) {
 
   private static final long NO_LIMIT = Long.MAX_VALUE;
   private static final long DEFAULT_DECAY_MILLIS = 1000;
   private static final long DEFAULT_THREAD_CACHE_BYTES = 4L << 20;
   private static final int MAX_SHARED_CACHES = 256;
+  private static final int DEFAULT_STACKS = 1000;
+  private static final long DEFAULT_QUARANTINE_BYTES = 4L << 10;
+  private static final int DEFAULT_SWEEP_MILLIS = 1000;
 
   /** Set where the JVM is started for JMX, so that loading it costs nothing more. */
   private static final String REMOTE_JMX_PROPERTY = "com.sun.management.jmxremote";
@@ -52,9 +63,34 @@ public record AllocatorOptions(
   private static final Option JMX =
       new Option("jmx", "true, false", "if remote", "show the numbers in JMX from the start");
 
+  private static final Option ON_INVALID =
+      new Option("onInvalid", "policy", "throw", "misuse found: throw, report or halt");
+  private static final Option POISON =
+      new Option("checked.poison", "part", "all", "of free blocks: all, edges or off");
+  private static final Option STACKS =
+      new Option(
+          "checked.stacks", "operations", "1000", "a stack of one in so many, 1 all, 0 none");
+  private static final Option QUARANTINE =
+      new Option("checked.quarantine", "bytes, k m g", "4k", "held back a thread and class");
+  private static final Option LEAKS =
+      new Option("checked.leaks", "moment", "close", "list live blocks: off, close or exit");
+  private static final Option SWEEP =
+      new Option("checked.sweep", "ms", "1000", "verify free blocks every, 0 never");
+
   /** All options, in the order of the record. */
   public static final List<Option> OPTIONS =
-      List.of(LIMIT, DECAY, THREAD_CACHE, SHARED_CACHES, JMX);
+      List.of(
+          LIMIT,
+          DECAY,
+          THREAD_CACHE,
+          SHARED_CACHES,
+          JMX,
+          ON_INVALID,
+          POISON,
+          STACKS,
+          QUARANTINE,
+          LEAKS,
+          SWEEP);
 
   /** Checks the ranges; {@code sharedCaches} is rounded up to a power of two. */
   public AllocatorOptions {
@@ -62,6 +98,9 @@ public record AllocatorOptions(
     check(DECAY, decayMillis, -1, Integer.MAX_VALUE);
     check(THREAD_CACHE, threadCacheBytes, 1 << 16, 1L << 40);
     check(SHARED_CACHES, sharedCaches, 1, MAX_SHARED_CACHES);
+    check(STACKS, checks.stacks(), 0, Integer.MAX_VALUE);
+    check(QUARANTINE, checks.quarantineBytes(), 0, 1 << 30);
+    check(SWEEP, checks.sweepMillis(), 0, Integer.MAX_VALUE);
     sharedCaches = 1 << (32 - Integer.numberOfLeadingZeros(sharedCaches - 1));
   }
 
@@ -98,7 +137,18 @@ public record AllocatorOptions(
         reader.number(DECAY, DEFAULT_DECAY_MILLIS),
         reader.bytes(THREAD_CACHE, DEFAULT_THREAD_CACHE_BYTES),
         reader.smallNumber(SHARED_CACHES, defaultSharedCaches()),
-        reader.truth(JMX, isRemote(properties)));
+        reader.truth(JMX, isRemote(properties)),
+        checks(reader));
+  }
+
+  private static CheckOptions checks(Reader reader) {
+    return new CheckOptions(
+        reader.oneOf(ON_INVALID, CheckOptions.Policy.THROW, CheckOptions.Policy.values()),
+        reader.oneOf(POISON, CheckOptions.Poison.ALL, CheckOptions.Poison.values()),
+        reader.smallNumber(STACKS, DEFAULT_STACKS),
+        reader.bytes(QUARANTINE, DEFAULT_QUARANTINE_BYTES),
+        reader.oneOf(LEAKS, CheckOptions.Leaks.CLOSE, CheckOptions.Leaks.values()),
+        reader.smallNumber(SWEEP, DEFAULT_SWEEP_MILLIS));
   }
 
   private static boolean isRemote(Source properties) {
@@ -111,19 +161,19 @@ public record AllocatorOptions(
   }
 
   public AllocatorOptions withLimit(long newLimit) {
-    return new AllocatorOptions(newLimit, decayMillis, threadCacheBytes, sharedCaches, jmx);
+    return new AllocatorOptions(newLimit, decayMillis, threadCacheBytes, sharedCaches, jmx, checks);
   }
 
   public AllocatorOptions withDecayMillis(long newDecayMillis) {
-    return new AllocatorOptions(limit, newDecayMillis, threadCacheBytes, sharedCaches, jmx);
+    return new AllocatorOptions(limit, newDecayMillis, threadCacheBytes, sharedCaches, jmx, checks);
   }
 
   public AllocatorOptions withThreadCacheBytes(long newThreadCacheBytes) {
-    return new AllocatorOptions(limit, decayMillis, newThreadCacheBytes, sharedCaches, jmx);
+    return new AllocatorOptions(limit, decayMillis, newThreadCacheBytes, sharedCaches, jmx, checks);
   }
 
   public AllocatorOptions withSharedCaches(int newSharedCaches) {
-    return new AllocatorOptions(limit, decayMillis, threadCacheBytes, newSharedCaches, jmx);
+    return new AllocatorOptions(limit, decayMillis, threadCacheBytes, newSharedCaches, jmx, checks);
   }
 
   private List<String> texts() {
@@ -132,7 +182,13 @@ public record AllocatorOptions(
         String.valueOf(decayMillis),
         String.valueOf(threadCacheBytes),
         String.valueOf(sharedCaches),
-        String.valueOf(jmx));
+        String.valueOf(jmx),
+        CheckOptions.text(checks.policy()),
+        CheckOptions.text(checks.poison()),
+        String.valueOf(checks.stacks()),
+        String.valueOf(checks.quarantineBytes()),
+        CheckOptions.text(checks.leaks()),
+        String.valueOf(checks.sweepMillis()));
   }
 
   /** The values of this record, {@code property=value} each, in the order of the record. */
@@ -202,6 +258,20 @@ public record AllocatorOptions(
         throw bad(option, text, "true or false");
       }
       return text.isEmpty() ? fallback : text.equals("true");
+    }
+
+    <E extends Enum<E>> E oneOf(Option option, E fallback, E[] values) {
+      String text = text(option);
+      if (text.isEmpty()) {
+        return fallback;
+      }
+      for (E value : values) {
+        if (CheckOptions.text(value).equals(text)) {
+          return value;
+        }
+      }
+      String names = Stream.of(values).map(CheckOptions::text).collect(Collectors.joining(", "));
+      throw bad(option, text, "one of " + names);
     }
 
     long bytes(Option option, long fallback) {

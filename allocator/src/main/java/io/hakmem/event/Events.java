@@ -3,6 +3,8 @@ package io.hakmem.event;
 import java.util.List;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +69,9 @@ public final class Events {
         CapacityRejection.class,
         FreePathInstalled.class,
         SegmentReserve.class,
-        SegmentRelease.class);
+        SegmentRelease.class,
+        InvalidFree.class,
+        LeakSuspect.class);
   }
 
   /**
@@ -217,6 +221,59 @@ public final class Events {
       event.bytes = bytes;
       event.purpose = purpose;
       event.commit();
+    }
+  }
+
+  /** Writes down misuse; the stack is the caller's. */
+  public static void invalidFree(
+      String kind,
+      long address,
+      int header,
+      int sizeClass,
+      long requestedSize,
+      String path,
+      String allocatedAt,
+      String freedAt) {
+    if (!recording()) {
+      return;
+    }
+    InvalidFree event = new InvalidFree();
+    if (event.shouldCommit()) {
+      event.kind = kind;
+      event.address = address;
+      event.header = header;
+      event.sizeClass = sizeClass;
+      event.requestedSize = requestedSize;
+      event.freePath = path;
+      event.allocatedAt = allocatedAt;
+      event.freedAt = freedAt;
+      event.commit();
+    }
+  }
+
+  public static void leakSuspect(long bytes, long blocks, String allocatedAt, boolean youngest) {
+    if (!recording()) {
+      return;
+    }
+    LeakSuspect event = new LeakSuspect();
+    if (event.shouldCommit()) {
+      event.bytes = bytes;
+      event.blocks = blocks;
+      event.allocatedAt = allocatedAt;
+      event.youngest = youngest;
+      event.commit();
+    }
+  }
+
+  /** Ends the recordings that have a file, so that it is whole when the JVM is halted. */
+  public static void beforeHalt() {
+    if (!recording()) {
+      return;
+    }
+    for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
+      if (recording.getDestination() != null && recording.getState() == RecordingState.RUNNING) {
+        recording.stop();
+      }
     }
   }
 }

@@ -72,6 +72,11 @@ public final class RawMemory {
     LONG.setRelease(ALL, address, value);
   }
 
+  /** Changes a word if it is as expected; of several threads that try, one succeeds. */
+  public static boolean compareAndSetInt(long address, int expected, int value) {
+    return INT.compareAndSet(ALL, address, expected, value);
+  }
+
   /** A read that is never torn nor repeated, for counters that another thread writes. */
   public static int getIntOpaque(long address) {
     return (int) INT.getOpaque(ALL, address);

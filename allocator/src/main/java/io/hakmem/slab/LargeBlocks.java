@@ -88,10 +88,12 @@ public final class LargeBlocks {
     long start = footprint.reserve(whole, OsMemory.platform().pageBytes(), "large", size);
     footprint.committed(whole);
     mappings.put(start, whole);
+    SlabRegistry.addMapping(start, whole, segments.owner());
     try {
       footprint.checkOpen();
     } catch (IllegalStateException e) {
       if (mappings.remove(start) != null) {
+        SlabRegistry.removeMapping(start);
         footprint.release(start, whole, whole, "large");
       }
       throw e;
@@ -111,6 +113,7 @@ public final class LargeBlocks {
       segments.releaseSpan(start, (int) (whole / SLAB_BYTES));
     } else {
       mappings.remove(start);
+      SlabRegistry.removeMapping(start);
       footprint.release(start, whole, whole, "large");
     }
     Events.endSlowPath(event, "free", "notTiny", span ? "segment" : "os", -1, -1, 0);
@@ -124,6 +127,7 @@ public final class LargeBlocks {
     for (Long start : List.copyOf(mappings.keySet())) {
       Long whole = mappings.remove(start);
       if (whole != null) {
+        SlabRegistry.removeMapping(start);
         footprint.release(start, whole, whole, "large");
       }
     }

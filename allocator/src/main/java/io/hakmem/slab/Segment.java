@@ -1,9 +1,11 @@
 package io.hakmem.slab;
 
+import static io.hakmem.config.BlockLayout.PREFIX_BYTES;
 import static io.hakmem.config.BlockLayout.SLABS_PER_SEGMENT;
 import static io.hakmem.config.BlockLayout.SLAB_BYTES;
 import static io.hakmem.config.BlockLayout.SLAB_SHIFT;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ final class Segment {
 
   final long address;
   final int id;
+
+  /** Id of the allocator whose it is. */
+  final int owner;
+
   private final @Nullable Slab[] slabs = new @Nullable Slab[SLABS_PER_SEGMENT];
 
   /** Its index among the segments that are there. */
@@ -26,9 +32,29 @@ final class Segment {
   private long free = ALL;
   private long dirty;
 
-  Segment(long address, int id) {
+  /** Slabs of the span that starts at each place, 0 where none does; read without the lock. */
+  private final byte[] spans = new byte[SLABS_PER_SEGMENT];
+
+  Segment(long address, int id, int owner) {
     this.address = address;
     this.id = id;
+    this.owner = owner;
+  }
+
+  /** Remembers that a span of {@code count} slabs starts at a place, or with 0 that none does. */
+  void span(int first, int count) {
+    spans[first] = (byte) count;
+  }
+
+  /** User address of the span that an address lies in, 0 for none. */
+  long spanAt(long spanAddress) {
+    int index = indexOf(spanAddress);
+    for (int first = index; first >= 0; first--) {
+      if (spans[first] != 0) {
+        return index < first + spans[first] ? addressOf(first) + PREFIX_BYTES : 0;
+      }
+    }
+    return 0;
   }
 
   /** Index of the first of {@code count} free slabs in a row, or -1. */
@@ -99,6 +125,20 @@ final class Segment {
     for (int i = first; i < first + count; i++) {
       slabs[i] = slab;
     }
+  }
+
+  void forEachSlab(Consumer<Slab> action) {
+    Slab last = null;
+    for (Slab slab : slabs) {
+      if (slab != null && slab != last) {
+        action.accept(slab);
+      }
+      last = slab;
+    }
+  }
+
+  @Nullable Slab slabOrNull(long blockAddress) {
+    return slabs[indexOf(blockAddress)];
   }
 
   /** The slab of a block that is not in use; its own central list keeps it from going away. */

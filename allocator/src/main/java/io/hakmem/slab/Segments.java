@@ -9,6 +9,7 @@ import io.hakmem.memory.RawMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,21 @@ public final class Segments {
   private int firstNotFull;
 
   private boolean closed;
+
+  private static final AtomicInteger LAST_OWNER = new AtomicInteger();
+
+  /** Tells the allocators of a process apart. */
+  private final int owner = LAST_OWNER.incrementAndGet();
+
   private final LongAdder lookUps = new LongAdder();
 
   public Segments(Footprint footprint) {
     this.footprint = footprint;
+  }
+
+  /** Number of the allocator that these belong to, unique in the process. */
+  public int owner() {
+    return owner;
   }
 
   /** A slab and whether a new segment had to be reserved for it. */
@@ -53,14 +65,17 @@ public final class Segments {
   public NewSlab newSlab(int sizeClass, long requested) {
     int count = SizeClasses.slabs(sizeClass);
     Taken taken = take(count, requested);
-    Slab slab = new Slab(sizeClass, taken.address);
+    Slab slab = new Slab(sizeClass, taken.address, owner);
     taken.segment.assign(taken.segment.indexOf(taken.address), count, slab);
+    BlockRecords.slabCreated(slab);
     return new NewSlab(slab, taken.newSegment);
   }
 
   /** Takes {@code count} slabs in a row as one span; returns its address. */
   long newSpan(int count, long requested) {
-    return take(count, requested).address;
+    Taken taken = take(count, requested);
+    taken.segment.span(taken.segment.indexOf(taken.address), count);
+    return taken.address;
   }
 
   private record Taken(Segment segment, long address, boolean newSegment) {}
@@ -102,8 +117,9 @@ public final class Segments {
         footprint.checkOpen();
       }
       int id = freeId();
-      Segment segment = new Segment(address, id);
+      Segment segment = new Segment(address, id, owner);
       RawMemory.putInt(address, id);
+      SlabRegistry.add(segment);
       segment.position = segments.size();
       segments.add(segment);
       @Nullable Segment[] ids = byId;
@@ -153,6 +169,7 @@ public final class Segments {
     lock.lock();
     try {
       segment.assign(first, count, null);
+      BlockRecords.slabReleased(slab);
       giveBack(segment, first, count);
     } finally {
       lock.unlock();
@@ -163,6 +180,7 @@ public final class Segments {
     Segment segment = segmentOf(address);
     lock.lock();
     try {
+      segment.span(segment.indexOf(address), 0);
       giveBack(segment, segment.indexOf(address), count);
     } finally {
       lock.unlock();
@@ -215,6 +233,7 @@ public final class Segments {
         if (segment.unused()) {
           unused.add(segment);
           byId[segment.id] = null;
+          SlabRegistry.remove(segment);
         }
       }
       if (!unused.isEmpty()) {
@@ -260,6 +279,8 @@ public final class Segments {
     try {
       closed = true;
       for (Segment segment : segments) {
+        SlabRegistry.remove(segment);
+        segment.forEachSlab(BlockRecords::slabReleased);
         footprint.release(segment.address, SEGMENT_BYTES, segment.usedOrDirtyBytes(), "segment");
       }
       segments.clear();

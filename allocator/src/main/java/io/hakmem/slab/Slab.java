@@ -27,6 +27,8 @@ public final class Slab {
   private final int sizeClass;
   private final long start;
   private final long end;
+  private final int owner;
+  private final long firstBase;
   private long nextBase;
   private int carved;
   private long collectedHead;
@@ -35,13 +37,15 @@ public final class Slab {
   /** Where the owner of the list of collecting slabs keeps this one, -1 for nowhere. */
   private int position = -1;
 
-  Slab(int sizeClass, long start) {
+  Slab(int sizeClass, long start, int owner) {
     this.sizeClass = sizeClass;
+    this.owner = owner;
     this.start = start;
     this.end = start + (long) SizeClasses.slabs(sizeClass) * SLAB_BYTES;
     boolean first = (start & (SEGMENT_BYTES - 1)) == 0;
     long usable = first ? start + SEGMENT_HEADER_BYTES : start;
-    this.nextBase = usable + FIRST_USER_OFFSET - HEADER_BYTES;
+    this.firstBase = usable + FIRST_USER_OFFSET - HEADER_BYTES;
+    this.nextBase = firstBase;
     assert (nextBase + HEADER_BYTES) % ALIGNMENT == 0;
   }
 
@@ -68,6 +72,7 @@ public final class Slab {
       RawMemory.putLong(base + HEADER_BYTES, i < count ? next : 0);
       base = next;
     }
+    BlockRecords.carved(head, count, stride);
     nextBase = base;
     carved += count;
     return head;
@@ -75,7 +80,7 @@ public final class Slab {
 
   /** Takes one of its own free blocks back; returns whether it has them all now. */
   public boolean collect(long base) {
-    RawMemory.putLong(base + HEADER_BYTES, collectedHead);
+    BlockRecords.link(base, collectedHead);
     collectedHead = base;
     collected++;
     return collected == carved;
@@ -107,5 +112,18 @@ public final class Slab {
 
   int sizeClass() {
     return sizeClass;
+  }
+
+  int owner() {
+    return owner;
+  }
+
+  /** Base of its first block. */
+  long firstBase() {
+    return firstBase;
+  }
+
+  long end() {
+    return end;
   }
 }

@@ -1,6 +1,5 @@
 package io.hakmem.thread;
 
-import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getIntAcquire;
 import static io.hakmem.memory.RawMemory.getIntOpaque;
@@ -10,6 +9,7 @@ import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putIntRelease;
 import static io.hakmem.memory.RawMemory.putLong;
 
+import io.hakmem.slab.BlockRecords;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -61,7 +61,8 @@ final class Accounts {
     int room = getInt(cold + CacheLayout.CAPACITY) - cached;
     int allocatesToSample = getInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE) - popped;
     int freesToSample = getInt(cold + CacheLayout.FREES_TO_SAMPLE) - pushed;
-    if (cached < minCached || room < minRoom || allocatesToSample <= 1 || freesToSample <= 1) {
+    int listed = cached - Quarantine.held(cache, sizeClass);
+    if (listed < minCached || room < minRoom || allocatesToSample <= 1 || freesToSample <= 1) {
       return false;
     }
     beginChange(cache);
@@ -69,7 +70,7 @@ final class Accounts {
     addLong(cold + CacheLayout.PUSHES, pushed);
     putInt(cold + CacheLayout.CACHED, cached);
     setGrants(
-        hot, cold, Math.min(cached, allocatesToSample - 1), Math.min(room, freesToSample - 1));
+        hot, cold, Math.min(listed, allocatesToSample - 1), Math.min(room, freesToSample - 1));
     endChange(cache);
     putInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE, allocatesToSample);
     putInt(cold + CacheLayout.FREES_TO_SAMPLE, freesToSample);
@@ -96,11 +97,12 @@ final class Accounts {
   static void grantAll(long cache, int sizeClass) {
     long cold = CacheLayout.cold(cache, sizeClass);
     int cached = getInt(cold + CacheLayout.CACHED);
+    int listed = cached - Quarantine.held(cache, sizeClass);
     int room = getInt(cold + CacheLayout.CAPACITY) - cached;
     grant(
         cache,
         sizeClass,
-        Math.min(cached, getInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE) - 1),
+        Math.min(listed, getInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE) - 1),
         Math.min(room, getInt(cold + CacheLayout.FREES_TO_SAMPLE) - 1));
   }
 
@@ -108,10 +110,16 @@ final class Accounts {
   static void refilled(long cache, int sizeClass, long head, int blocks) {
     long cold = CacheLayout.cold(cache, sizeClass);
     long link = CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD;
-    while (getLong(link) != 0) {
-      link = getLong(link) + HEADER_BYTES;
+    long first = getLong(link);
+    if (first == 0) {
+      putLong(link, head);
+    } else {
+      long last = first;
+      for (long next = BlockRecords.next(last); next != 0; next = BlockRecords.next(last)) {
+        last = next;
+      }
+      BlockRecords.link(last, head);
     }
-    putLong(link, head);
     beginChange(cache);
     addInt(cold + CacheLayout.CACHED, blocks);
     addLong(cold + CacheLayout.REFILLED, blocks);
@@ -126,6 +134,24 @@ final class Accounts {
     addInt(cold + CacheLayout.CACHED, -blocks);
     addLong(cold + CacheLayout.SPILLED, blocks);
     endChange(cache);
+  }
+
+  /**
+   * Books all that is on the list as handed out, since nobody can find it any more.
+   *
+   * @return how many blocks that are
+   */
+  static int abandon(long cache, int sizeClass) {
+    settle(cache, sizeClass);
+    long cold = CacheLayout.cold(cache, sizeClass);
+    int held = Quarantine.held(cache, sizeClass);
+    int lost = getInt(cold + CacheLayout.CACHED) - held;
+    putLong(CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD, 0);
+    beginChange(cache);
+    addLong(cold + CacheLayout.POPS, lost);
+    putInt(cold + CacheLayout.CACHED, held);
+    endChange(cache);
+    return lost;
   }
 
   static void rejected(long cache, int sizeClass) {

@@ -14,8 +14,8 @@ import io.hakmem.config.SizeClasses;
  * <pre>
  *   pops   = POPS   + (GRANTED_ALLOCATES - ALLOCATES_LEFT)
  *   pushes = PUSHES + (GRANTED_FREES     - FREES_LEFT)
- *   cached = REFILLED + pushes - pops - SPILLED          = length of the list at HEAD
- *   0 &lt;= ALLOCATES_LEFT &lt;= cached,   0 &lt;= FREES_LEFT &lt;= CAPACITY - cached
+ *   cached = REFILLED + pushes - pops - SPILLED          = length of the list at HEAD + HELD
+ *   0 &lt;= ALLOCATES_LEFT &lt;= cached - HELD,   0 &lt;= FREES_LEFT &lt;= CAPACITY - cached
  * </pre>
  *
  * The last line holds because a grant is at most what is there when it is made, and the other
@@ -51,6 +51,12 @@ final class CacheLayout {
 
   /** The class that gives up capacity next when the budget is used up (int). */
   static final int VICTIM = 32;
+
+  /** Id of the allocator that the cache belongs to (int), see {@code SlabRegistry}. */
+  static final int ALLOCATOR = 36;
+
+  /** Operations of the checked path until one keeps its stack (int). */
+  static final int STACK_COUNTDOWN = 40;
 
   /** Hot parts, 16 bytes a class. */
   static final int HOT = 64;
@@ -97,8 +103,17 @@ final class CacheLayout {
   static final int REFILLED = COLD + 64;
   static final int SPILLED = COLD + 72;
 
+  /** What the checked path holds back from reuse, 24 bytes a class: see {@link Quarantine}. */
+  static final int HELD_FIRST = COLD + SizeClasses.COUNT * COLD_BYTES;
+
+  static final int HELD_BYTES = 24;
+  static final int HELD_LAST = HELD_FIRST + 8;
+
+  /** How many blocks are held (int). */
+  static final int HELD = HELD_FIRST + 16;
+
   static {
-    assert COLD + SizeClasses.COUNT * COLD_BYTES <= BYTES;
+    assert HELD_FIRST + SizeClasses.COUNT * HELD_BYTES <= BYTES;
   }
 
   private CacheLayout() {}

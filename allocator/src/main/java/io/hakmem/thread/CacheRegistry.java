@@ -1,6 +1,7 @@
 package io.hakmem.thread;
 
 import static io.hakmem.memory.RawMemory.fill;
+import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putLongRelease;
 
 import io.hakmem.central.CentralStore;
@@ -87,6 +88,7 @@ final class CacheRegistry {
       }
       fill(place, CacheLayout.BYTES, (byte) 0);
       CacheSlow.initialize(place, thread.threadId());
+      putInt(place + CacheLayout.ALLOCATOR, slow.owner());
       Owner owner = new Owner(new WeakReference<>(thread), place);
       owners.add(owner);
       places.put(place, owner);

@@ -47,6 +47,11 @@ final class CacheSlow {
     this.budgetBytes = budgetBytes;
   }
 
+  /** Id of the allocator, see {@code Segments.owner}. */
+  int owner() {
+    return central.owner();
+  }
+
   /** Prepares zeroed memory as a cache: every list empty, nothing granted. */
   static void initialize(long cache, long seed) {
     putLong(cache + CacheLayout.RANDOM, seed * 0x9E3779B97F4A7C15L | 1);
@@ -58,13 +63,22 @@ final class CacheSlow {
 
   /** Serves what {@link FreePath#pop} could not. */
   long allocateSlow(long cache, int sizeClass, long requested) {
+    long user;
+    do {
+      // A path that checks may find that a free block was written to, and leave it out.
+      user = tryAllocateSlow(cache, sizeClass, requested);
+    } while (user == 0);
+    return user;
+  }
+
+  private long tryAllocateSlow(long cache, int sizeClass, long requested) {
+    releaseUnlessChecked(cache, sizeClass);
     int enough = lowWater(cache, sizeClass);
     if (Sampling.isCurrent(cache, sizeClass) && Accounts.renew(cache, sizeClass, enough, 0)) {
       return FreePath.pop(cache, sizeClass, requested);
     }
     Accounts.settle(cache, sizeClass);
-    int cached = cached(cache, sizeClass);
-    boolean hit = cached >= enough;
+    boolean hit = listed(cache, sizeClass) >= enough;
     if (!hit) {
       refill(cache, sizeClass, requested);
     }
@@ -78,6 +92,7 @@ final class CacheSlow {
 
   /** Serves what {@link FreePath#push} would not take. */
   void freeSlow(long cache, int sizeClass, long base) {
+    releaseUnlessChecked(cache, sizeClass);
     int capacity = capacity(cache, sizeClass);
     if (capacity >= Math.min(EAGER_CAPACITY, SizeClasses.maxCapacity(sizeClass))
         && Sampling.isCurrent(cache, sizeClass)
@@ -105,6 +120,13 @@ final class CacheSlow {
     }
   }
 
+  /** What the checked path held back is free for the others. */
+  private static void releaseUnlessChecked(long cache, int sizeClass) {
+    if (Quarantine.held(cache, sizeClass) > 0 && !FreePath.checks()) {
+      Quarantine.drain(cache, sizeClass);
+    }
+  }
+
   /**
    * Fetches half of a list's capacity, after doubling it: a thread that keeps missing gets more.
    *
@@ -112,13 +134,13 @@ final class CacheSlow {
    */
   private void refill(long cache, int sizeClass, long requested) {
     SlowPathFallback event = Events.beginSlowPath();
-    int cached = cached(cache, sizeClass);
+    int cached = listed(cache, sizeClass);
     int wanted = Math.max(1, grow(cache, sizeClass) / 2);
     Batch batch;
     try {
       batch = central.take(sizeClass, wanted, requested);
     } catch (OutOfMemoryError e) {
-      if (cached == 0) {
+      if (cached == 0 && !Quarantine.drain(cache, sizeClass)) {
         throw e;
       }
       return;
@@ -142,13 +164,18 @@ final class CacheSlow {
 
   /** Keeps the blocks that were freed last; returns how many went. The list must be settled. */
   private int spillDownTo(long cache, int sizeClass, int keep) {
-    int spilled = cached(cache, sizeClass) - keep;
+    int keepListed = Math.max(0, keep - Quarantine.held(cache, sizeClass));
+    int spilled = listed(cache, sizeClass) - keepListed;
     if (spilled <= 0) {
       return 0;
     }
     long head = getLong(CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD);
-    long rest = keep == 0 ? head : CentralList.cut(head, keep);
-    Accounts.spilled(cache, sizeClass, keep == 0 ? 0 : head, spilled);
+    long rest = keepListed == 0 ? head : CentralList.cut(head, keepListed);
+    Accounts.spilled(cache, sizeClass, keepListed == 0 ? 0 : head, spilled);
+    if (rest == 0) {
+      // The list is damaged before the cut: what is behind it can't be found any more.
+      return spilled;
+    }
     central.add(sizeClass, rest, spilled);
     return spilled;
   }
@@ -157,6 +184,7 @@ final class CacheSlow {
   void flush(long cache) {
     for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
       Accounts.settle(cache, sizeClass);
+      Quarantine.drain(cache, sizeClass);
       spillDownTo(cache, sizeClass, 0);
       Accounts.grantAll(cache, sizeClass);
     }
@@ -195,6 +223,7 @@ final class CacheSlow {
       if (victim != growing && capacity > firstCapacity(victim)) {
         putInt(cache + CacheLayout.VICTIM, victim);
         Accounts.settle(cache, victim);
+        Quarantine.drain(cache, victim);
         setCapacity(cache, victim, capacity / 2);
         if (cached(cache, victim) > capacity / 2) {
           spillDownTo(cache, victim, capacity / 4);
@@ -217,6 +246,11 @@ final class CacheSlow {
 
   private static int cached(long cache, int sizeClass) {
     return getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.CACHED);
+  }
+
+  /** What is on the list: all that is cached but what is held back. */
+  private static int listed(long cache, int sizeClass) {
+    return cached(cache, sizeClass) - Quarantine.held(cache, sizeClass);
   }
 
   private static int capacity(long cache, int sizeClass) {

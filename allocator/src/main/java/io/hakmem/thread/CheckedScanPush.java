@@ -42,6 +42,19 @@ public final class CheckedScanPush {
     return FreeList.pop(cache, sizeClass);
   }
 
+  /** See {@link FreePath#checks}. */
+  public static boolean checks() {
+    return false;
+  }
+
+  /** See {@link FreePath#resized}. */
+  public static void resized(long block, long user, long requested) {}
+
+  /** See {@link FreePath#checkSize}. */
+  public static boolean checkSize(long user, long size) {
+    return true;
+  }
+
   private static InvalidFrees.Kind fault(long cache, int sizeClass, long base) {
     if ((base + HEADER_BYTES) % ALIGNMENT != 0) {
       return InvalidFrees.Kind.MISALIGNED;

@@ -2,10 +2,10 @@ package io.hakmem.thread;
 
 /**
  * The seam: every free and allocation of a block of a size class passes here, and the agent may put
- * another path in its place, a class of this package with the same three methods.
+ * another path in its place, a class of this package with the same methods.
  *
  * <p>Whatever stands here must keep the lists readable for the others, since it can change while
- * threads run. All three methods change at once.
+ * threads run. All methods change at once.
  */
 public final class FreePath {
 
@@ -41,5 +41,31 @@ public final class FreePath {
    */
   public static long pop(long cache, int sizeClass, long requested) {
     return DirectPush.pop(cache, sizeClass, requested);
+  }
+
+  /** Whether this path holds every operation against records; slow halves then do so too. */
+  public static boolean checks() {
+    return DirectPush.checks();
+  }
+
+  /**
+   * Says that a block in use serves another size from now on, or that the bytes behind the size may
+   * have been written by the allocator itself.
+   *
+   * @param block its own address
+   * @param user the address that the user has: the same, or an aligned one in the block
+   * @param requested bytes from {@code user} on
+   */
+  public static void resized(long block, long user, long requested) {
+    DirectPush.resized(block, user, requested);
+  }
+
+  /**
+   * Holds the size that a user gives at a free against the one that was asked for.
+   *
+   * @return false where it was wrong and reported: the block is not to be freed
+   */
+  public static boolean checkSize(long user, long size) {
+    return DirectPush.checkSize(user, size);
   }
 }

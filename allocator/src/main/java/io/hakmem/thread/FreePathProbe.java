@@ -9,6 +9,7 @@ import static io.hakmem.memory.RawMemory.putByte;
 import static io.hakmem.memory.RawMemory.putInt;
 
 import io.hakmem.config.SizeClasses;
+import io.hakmem.slab.Poison;
 import java.lang.foreign.Arena;
 
 /**
@@ -68,7 +69,15 @@ final class FreePathProbe {
       return refused ? FreePaths.CHECKED_SCAN : FreePaths.DIRECT;
     }
     boolean marked = headersAre((byte) (live ^ FREE_FLIP), first, second);
-    return marked && refused && lists(cache, second, first) ? FreePaths.GUARDED : FreePaths.UNKNOWN;
+    if (!marked || !refused || !lists(cache, second, first)) {
+      return FreePaths.UNKNOWN;
+    }
+    return isPoisoned(first) && isPoisoned(second) ? FreePaths.CHECKED : FreePaths.GUARDED;
+  }
+
+  private static boolean isPoisoned(long base) {
+    long link = base + HEADER_BYTES + Long.BYTES;
+    return Poison.holds(link, base + SizeClasses.stride(PROBE_CLASS));
   }
 
   private static boolean headersAre(byte header, long first, long second) {

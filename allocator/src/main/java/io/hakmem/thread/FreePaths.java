@@ -1,6 +1,10 @@
 package io.hakmem.thread;
 
+import io.hakmem.config.AllocatorOptions;
+import io.hakmem.config.CheckOptions;
 import io.hakmem.event.Events;
+import io.hakmem.slab.BlockRecords;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which push path is live, as observed. Thread-safe.
@@ -14,6 +18,9 @@ public final class FreePaths {
 
   /** Direct, and a header that says which blocks are free. */
   public static final String GUARDED = "guarded";
+
+  /** Every operation held against records, with poison, canaries and stacks. */
+  public static final String CHECKED = "checked";
 
   public static final String CHECKED_SCAN = "checked-scan";
 
@@ -51,6 +58,8 @@ public final class FreePaths {
 
   private static volatile Installed live = new Installed(UNKNOWN, "", "default", false);
 
+  private static boolean started;
+
   private FreePaths() {}
 
   /** The path that is live. */
@@ -58,8 +67,12 @@ public final class FreePaths {
     return live;
   }
 
-  /** Probes the seam for the first time; called once, when the allocator starts. */
+  /** Probes the seam for the first time, when the first allocator starts. */
   public static synchronized void start() {
+    if (started) {
+      return;
+    }
+    started = true;
     // The probe comes first: it loads the seam, and only then does an agent announce its path.
     String observed = FreePathProbe.observe();
     String announced = System.getProperty(ANNOUNCED_PATH_PROPERTY);
@@ -87,13 +100,35 @@ public final class FreePaths {
 
   private static synchronized Installed settle(String observed, String expected, String by) {
     String previous = live.path().equals(UNKNOWN) ? "" : live.path();
+    started = true;
     live = new Installed(observed, previous, by, observed.equals(expected));
+    configure(observed);
     publish(live);
     emit();
     if (!by.equals("default")) {
       AgentNotice.probed(expected, observed);
     }
     return live;
+  }
+
+  /** The options are read anew, so that whoever swaps the path can set them before. */
+  private static void configure(String observed) {
+    CheckOptions options = AllocatorOptions.fromSystem().checks();
+    InvalidFrees.policy(options.policy());
+    if (!observed.equals(CHECKED)) {
+      BlockRecords.disarm();
+      return;
+    }
+    Stacks.interval(options.stacks());
+    Quarantine.bytes(options.quarantineBytes());
+    BlockRecords.arm(
+        options.poison(),
+        new BooleanSupplier() {
+          @Override
+          public boolean getAsBoolean() {
+            return FreePath.checks();
+          }
+        });
   }
 
   private static void publish(Installed now) {

@@ -54,6 +54,19 @@ public final class GuardedPush {
     return FreeList.pop(cache, sizeClass);
   }
 
+  /** See {@link FreePath#checks}. */
+  public static boolean checks() {
+    return false;
+  }
+
+  /** See {@link FreePath#resized}. */
+  public static void resized(long block, long user, long requested) {}
+
+  /** See {@link FreePath#checkSize}. */
+  public static boolean checkSize(long user, long size) {
+    return true;
+  }
+
   private static boolean refuseSlow(long cache, int sizeClass, long base) {
     boolean free = (getByte(base) & 0xFF) == ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP);
     InvalidFrees.report(

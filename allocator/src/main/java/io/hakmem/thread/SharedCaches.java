@@ -1,6 +1,7 @@
 package io.hakmem.thread;
 
 import io.hakmem.memory.OsMemory;
+import io.hakmem.memory.RawMemory;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -31,6 +32,7 @@ final class SharedCaches {
     for (int i = 0; i < stripes.length; i++) {
       long cache = caches + (long) i * CacheLayout.BYTES;
       CacheSlow.initialize(cache, -1L - i);
+      RawMemory.putInt(cache + CacheLayout.ALLOCATOR, slow.owner());
       stripes[i] = new Stripe(new ReentrantLock(), cache);
     }
   }

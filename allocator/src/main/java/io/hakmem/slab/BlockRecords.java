@@ -1,0 +1,362 @@
+package io.hakmem.slab;
+
+import static io.hakmem.config.BlockLayout.ALIGNMENT_SHIFT;
+import static io.hakmem.config.BlockLayout.HEADER_BYTES;
+import static io.hakmem.config.BlockLayout.SEGMENT_BYTES;
+import static io.hakmem.config.BlockLayout.SLAB_BYTES;
+import static io.hakmem.config.BlockLayout.SLAB_SHIFT;
+import static io.hakmem.config.CheckOptions.EDGE_BYTES;
+import static io.hakmem.memory.RawMemory.getInt;
+import static io.hakmem.memory.RawMemory.getIntAcquire;
+import static io.hakmem.memory.RawMemory.getLong;
+import static io.hakmem.memory.RawMemory.getLongAcquire;
+import static io.hakmem.memory.RawMemory.putInt;
+import static io.hakmem.memory.RawMemory.putLong;
+
+import io.hakmem.config.CheckOptions;
+import io.hakmem.memory.RawMemory;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the checked path knows of each block, kept off heap and apart from the blocks: one record of
+ * 32 bytes a block, in an area a slab. Thread-safe.
+ *
+ * <p>A record counts only in the <em>epoch</em> in which it was written. A new one begins each time
+ * the checked path was proven to be live; so blocks that another path handed out or took back in
+ * between are unknown, and are adopted as they come. Epoch 0 means that nothing is recorded.
+ *
+ * <p>Free blocks are linked in their records too: where a link in a block was overwritten, the
+ * record's is followed instead. It is believed only as long as the checked path is still live,
+ * since no other path writes it.
+ */
+public final class BlockRecords {
+
+  /** Nothing is known in this epoch. */
+  public static final int UNKNOWN = 0;
+
+  public static final int LIVE = 1;
+
+  /** On a list or in a batch. */
+  public static final int FREE = 2;
+
+  /** Freed, and kept from reuse for a while. */
+  public static final int HELD = 3;
+
+  /** On a list or held, its link was damaged: to be reported when it comes up. */
+  public static final int CONDEMNED = 4;
+
+  /** Reported, never used again. */
+  public static final int LOST = 5;
+
+  /** Slack that is looked at where whole blocks are not: an overrun begins at its start. */
+  public static final int MAX_SLACK_BYTES = EDGE_BYTES;
+
+  /** On a list or held, reported: to be left out when it comes up. */
+  public static final int REPORTED = 6;
+
+  private static final int STATE_BITS = 3;
+  private static final int STATE_MASK = (1 << STATE_BITS) - 1;
+
+  /** Words of a record: epoch and state, bytes asked for, stacks and threads (ints). */
+  public static final int STATE = 0;
+
+  /** Bytes asked for in the low bits; above them, in units of 16, where an aligned block starts. */
+  public static final int REQUESTED = 4;
+
+  private static final int REQUESTED_BITS = 18;
+  private static final int REQUESTED_MASK = (1 << REQUESTED_BITS) - 1;
+
+  public static final int ALLOCATED_AT = 8;
+  public static final int FREED_AT = 12;
+  public static final int ALLOCATED_BY = 16;
+  public static final int FREED_BY = 20;
+
+  /** Base of the next block on the list (long). */
+  public static final int NEXT = 24;
+
+  static final int BYTES_SHIFT = 5;
+
+  /** What a slab's area starts with, in front of its records. */
+  static final int AREA_START = 0;
+
+  static final int AREA_FIRST_BASE = 8;
+  static final int AREA_RECIPROCAL = 16;
+  static final int AREA_STRIDE = 24;
+  static final int AREA_COUNT = 28;
+  static final int AREA_CLASS = 32;
+  static final int AREA_OWNER = 36;
+  static final int AREA_EPOCH = 40;
+  static final int AREA_HEADER_BYTES = 64;
+
+  /**
+   * {@code offset * ceil(2^40 / stride) >>> 40} is {@code offset / stride} exactly: the error stays
+   * below offset * stride &lt; 2^36.
+   */
+  static final int RECIPROCAL_SHIFT = 40;
+
+  private static volatile int epoch;
+  private static int lastEpoch;
+  private static volatile boolean everArmed;
+  private static CheckOptions.Poison poison = CheckOptions.Poison.OFF;
+  private static BooleanSupplier pathIsLive = () -> false;
+
+  private BlockRecords() {}
+
+  /**
+   * Begins a new epoch.
+   *
+   * @param newPoison how much of a free block is filled
+   * @param newPathIsLive whether the checked path is live at the moment of the call
+   */
+  public static synchronized void arm(
+      CheckOptions.Poison newPoison, BooleanSupplier newPathIsLive) {
+    poison = newPoison;
+    pathIsLive = newPathIsLive;
+    everArmed = true;
+    epoch = ++lastEpoch;
+  }
+
+  /** From now on nothing is recorded. */
+  public static void disarm() {
+    epoch = 0;
+  }
+
+  /** Number of this epoch, 0 while nothing is recorded. */
+  public static int epoch() {
+    return epoch;
+  }
+
+  /** Whether what was read from records of an epoch, before this call, can be believed. */
+  public static boolean isTrue(int ofEpoch) {
+    return ofEpoch != 0 && pathIsLive.getAsBoolean() && epoch == ofEpoch;
+  }
+
+  /** The first word of a record in an epoch. */
+  public static int word(int ofEpoch, int state) {
+    return (ofEpoch << STATE_BITS) | state;
+  }
+
+  /** The state that a record's first word says in an epoch. */
+  public static int state(int word, int ofEpoch) {
+    return word >>> STATE_BITS == ofEpoch && ofEpoch != 0 ? word & STATE_MASK : UNKNOWN;
+  }
+
+  /** The area of the slab that an address lies in, 0 for none. Never reads what is not mapped. */
+  public static long find(long base) {
+    long key = base >>> SLAB_SHIFT;
+    long entry = RecordAreas.entry(key);
+    // Acquire: the area's header was written before its key.
+    return getLongAcquire(entry) == key ? getLong(entry + Long.BYTES) : RecordAreas.findSlow(base);
+  }
+
+  /** The record of the block that starts at a base, 0 if none starts there. */
+  public static long record(long area, long base) {
+    if (area == 0) {
+      return 0;
+    }
+    long offset = base - getLong(area + AREA_FIRST_BASE);
+    long index = (offset * getLong(area + AREA_RECIPROCAL)) >>> RECIPROCAL_SHIFT;
+    boolean exact =
+        offset >= 0
+            && index < getInt(area + AREA_COUNT)
+            && index * getInt(area + AREA_STRIDE) == offset;
+    return exact ? area + AREA_HEADER_BYTES + (index << BYTES_SHIFT) : 0;
+  }
+
+  /** Bytes that were asked for, counted from the block's own address. */
+  public static int requested(long record) {
+    return getInt(record + REQUESTED) & REQUESTED_MASK;
+  }
+
+  /** Where in the block the aligned address lies that the user has; 0 for its start. */
+  public static int alignedBy(long record) {
+    return (getInt(record + REQUESTED) >>> REQUESTED_BITS) << ALIGNMENT_SHIFT;
+  }
+
+  public static void putRequested(long record, int requested, int alignedBy) {
+    putInt(record + REQUESTED, requested | ((alignedBy >>> ALIGNMENT_SHIFT) << REQUESTED_BITS));
+  }
+
+  public static int sizeClass(long area) {
+    return getInt(area + AREA_CLASS);
+  }
+
+  /** Id of the allocator whose slab it is. */
+  public static int owner(long area) {
+    return getInt(area + AREA_OWNER);
+  }
+
+  /** Whether every block of the slab was recorded from its first use on. */
+  public static boolean knowsAll(long area, int ofEpoch) {
+    return ofEpoch != 0 && getInt(area + AREA_EPOCH) == ofEpoch;
+  }
+
+  /** Base of the block that an address inside a slab lies in, or of the nearest one. */
+  public static long nearest(long area, long address) {
+    long offset = Math.max(0, address - getLong(area + AREA_FIRST_BASE));
+    long index = Math.min(offset / getInt(area + AREA_STRIDE), getInt(area + AREA_COUNT) - 1L);
+    return getLong(area + AREA_FIRST_BASE) + index * getInt(area + AREA_STRIDE);
+  }
+
+  /** The area of the slab that is nearest to an address, if one is within 4 MiB; else 0. */
+  public static long nearestArea(long address) {
+    long best = 0;
+    long bestDistance = SEGMENT_BYTES;
+    for (long area : RecordAreas.published()) {
+      long distance = Math.abs(getLong(area + AREA_START) - address);
+      if (distance < bestDistance) {
+        best = area;
+        bestDistance = distance;
+      }
+    }
+    return best;
+  }
+
+  /** Calls for each block of a slab that a record was ever written for. */
+  public interface Visitor {
+    void visit(long area, long base, long record);
+  }
+
+  /** Visits the records of all slabs that are there. */
+  public static void forEach(Visitor visitor) {
+    for (long area : RecordAreas.published()) {
+      long base = getLong(area + AREA_FIRST_BASE);
+      for (int i = 0; i < getInt(area + AREA_COUNT); i++) {
+        long record = area + AREA_HEADER_BYTES + ((long) i << BYTES_SHIFT);
+        if (getInt(record) != 0) {
+          visitor.visit(area, base, record);
+        }
+        base += getInt(area + AREA_STRIDE);
+      }
+    }
+  }
+
+  /** Whether free blocks are filled whole, so that slack needs no filling of its own. */
+  public static boolean poisonsAll() {
+    return poison == CheckOptions.Poison.ALL;
+  }
+
+  public static boolean poisonsNothing() {
+    return poison == CheckOptions.Poison.OFF;
+  }
+
+  /** Fills a block that becomes free, beyond its link. */
+  public static void poison(long base, int stride) {
+    long from = base + HEADER_BYTES + Long.BYTES;
+    long to = base + stride;
+    if (poison == CheckOptions.Poison.ALL || to - from <= 2 * EDGE_BYTES) {
+      if (poison != CheckOptions.Poison.OFF) {
+        Poison.fill(from, to);
+      }
+    } else if (poison == CheckOptions.Poison.EDGES) {
+      Poison.fill(from, from + EDGE_BYTES - Long.BYTES);
+      Poison.fill(to - EDGE_BYTES, to);
+    }
+  }
+
+  /** Whether a free block is as {@link #poison} left it. */
+  public static boolean poisonHolds(long base, int stride) {
+    long from = base + HEADER_BYTES + Long.BYTES;
+    long to = base + stride;
+    if (poison == CheckOptions.Poison.ALL || to - from <= 2 * EDGE_BYTES) {
+      return poison == CheckOptions.Poison.OFF || Poison.holds(from, to);
+    }
+    return poison != CheckOptions.Poison.EDGES
+        || (Poison.holds(from, from + EDGE_BYTES - Long.BYTES)
+            && Poison.holds(to - EDGE_BYTES, to));
+  }
+
+  /** The next block after one on a list; 0 also where a link that nobody recorded is damaged. */
+  public static long next(long base) {
+    int now = epoch;
+    if (now == 0) {
+      return getLong(base + HEADER_BYTES);
+    }
+    long area = find(base);
+    long record = record(area, base);
+    if (record == 0) {
+      return getLong(base + HEADER_BYTES);
+    }
+    int state = state(getIntAcquire(record), now);
+    long recorded = getLong(record + NEXT);
+    if (isLinked(state) && isTrue(now)) {
+      return recorded;
+    }
+    long next = getLong(base + HEADER_BYTES);
+    return isLink(area, next) ? next : 0;
+  }
+
+  /** Whether a link could lead from a block of a slab to another of the same class. */
+  public static boolean isLink(long area, long next) {
+    if (next == 0) {
+      return true;
+    }
+    long other = find(next);
+    return record(other, next) != 0
+        && sizeClass(other) == sizeClass(area)
+        && owner(other) == owner(area);
+  }
+
+  private static boolean isLinked(int state) {
+    return state == FREE || state == CONDEMNED || state == REPORTED;
+  }
+
+  /** Links a free block to the next one. */
+  public static void link(long base, long next) {
+    int now = epoch;
+    long record = now == 0 ? 0 : record(find(base), base);
+    if (record != 0) {
+      int state = state(getIntAcquire(record), now);
+      boolean damaged = getLong(base + HEADER_BYTES) != getLong(record + NEXT);
+      if (state == FREE && damaged && isTrue(now)) {
+        // The write below destroys the evidence.
+        putInt(record, word(now, CONDEMNED));
+      }
+      putLong(record + NEXT, next);
+    }
+    putLong(base + HEADER_BYTES, next);
+  }
+
+  static void slabCreated(Slab slab) {
+    if (epoch != 0) {
+      RecordAreas.create(slab, epoch);
+    }
+  }
+
+  static void slabReleased(Slab slab) {
+    if (everArmed) {
+      RecordAreas.retire(slab);
+    }
+  }
+
+  /** Fresh blocks, linked in the order of their addresses, are free and were never used. */
+  static void carved(long head, int count, int stride) {
+    int now = epoch;
+    long area = now == 0 ? 0 : find(head);
+    if (area == 0) {
+      return;
+    }
+    long base = head;
+    for (int i = 0; i < count; i++) {
+      long record = record(area, base);
+      poison(base, stride);
+      forget(record);
+      putLong(record + NEXT, getLong(base + HEADER_BYTES));
+      RawMemory.putIntRelease(record, word(now, FREE));
+      base += stride;
+    }
+  }
+
+  private static void forget(long record) {
+    putInt(record + REQUESTED, 0);
+    putInt(record + ALLOCATED_AT, 0);
+    putInt(record + FREED_AT, 0);
+    putInt(record + ALLOCATED_BY, 0);
+    putInt(record + FREED_BY, 0);
+  }
+
+  /** The area that an address's slab had before it was given back, 0 if that is forgotten. */
+  public static long findRetired(long address) {
+    return RecordAreas.findRetired(address & -SLAB_BYTES);
+  }
+}

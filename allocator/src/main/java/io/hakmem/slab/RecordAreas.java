@@ -1,0 +1,203 @@
+package io.hakmem.slab;
+
+import static io.hakmem.config.BlockLayout.SLAB_BYTES;
+import static io.hakmem.config.BlockLayout.SLAB_SHIFT;
+import static io.hakmem.memory.RawMemory.getInt;
+import static io.hakmem.memory.RawMemory.getLong;
+import static io.hakmem.memory.RawMemory.putInt;
+import static io.hakmem.memory.RawMemory.putLong;
+import static io.hakmem.memory.RawMemory.putLongRelease;
+
+import io.hakmem.config.SizeClasses;
+import io.hakmem.memory.OsMemory;
+import io.hakmem.memory.RawMemory;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The memory of {@link BlockRecords}: one area a slab, found by address. Thread-safe.
+ *
+ * <p>Areas are found through a table of (key, area) pairs, where the key is the address in units of
+ * slabs and its low bits are the place; what finds its place taken goes to a map. Areas are never
+ * unmapped, and one that was used for a class is used for that class only: whoever still looks into
+ * one that is no longer valid sees wrong records, but no foreign memory.
+ */
+final class RecordAreas {
+
+  private static final int PLACES = 1 << 15;
+  private static final int ENTRY_SHIFT = 4;
+  private static final long CHUNK_BYTES = 1L << 20;
+
+  /** Areas of slabs that were given back are kept, up to so many bytes, to explain late frees. */
+  private static final long MAX_RETIRED_BYTES = 16L << 20;
+
+  private static final long TABLE =
+      OsMemory.platform()
+          .reserve((long) PLACES << ENTRY_SHIFT, OsMemory.platform().pageBytes(), "checks");
+
+  /** Areas whose place in the table is taken, by key. */
+  private static final Map<Long, Long> DISPLACED = new ConcurrentHashMap<>();
+
+  // Guarded by the class.
+  private static final Map<Long, Long> PUBLISHED = new HashMap<>();
+  private static final LinkedHashMap<Long, Long> RETIRED = new LinkedHashMap<>();
+  private static final List<ArrayDeque<Long>> SPARE = new ArrayList<>();
+  private static long retiredBytes;
+  private static long chunk;
+  private static long chunkEnd;
+
+  static {
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      SPARE.add(new ArrayDeque<>());
+    }
+  }
+
+  private RecordAreas() {}
+
+  static long entry(long key) {
+    return TABLE + ((key & (PLACES - 1)) << ENTRY_SHIFT);
+  }
+
+  /** The area of an address that is not where it should be: displaced, or not made yet. */
+  static long findSlow(long base) {
+    Long displaced = DISPLACED.get(base >>> SLAB_SHIFT);
+    if (displaced != null) {
+      return displaced;
+    }
+    return SlabRegistry.findSlab(base) == null ? 0 : adopt(base);
+  }
+
+  private static synchronized long adopt(long base) {
+    // Looked up again, since the slab may have been given back before the lock was had.
+    Slab slab = SlabRegistry.findSlab(base);
+    if (slab == null) {
+      return 0;
+    }
+    Long known = PUBLISHED.get(slab.start());
+    return known != null ? known : publish(slab, 0);
+  }
+
+  static synchronized void create(Slab slab, int epoch) {
+    if (!PUBLISHED.containsKey(slab.start())) {
+      publish(slab, epoch);
+    }
+  }
+
+  private static long publish(Slab slab, int epoch) {
+    long area = areaFor(slab);
+    putInt(area + BlockRecords.AREA_OWNER, slab.owner());
+    putInt(area + BlockRecords.AREA_EPOCH, epoch);
+    PUBLISHED.put(slab.start(), area);
+    for (long key = key(slab.start()); key < key(slab.end()); key++) {
+      long entry = entry(key);
+      if (getLong(entry + Long.BYTES) == 0) {
+        putLong(entry + Long.BYTES, area);
+        putLongRelease(entry, key);
+      } else {
+        DISPLACED.put(key, area);
+      }
+    }
+    return area;
+  }
+
+  /** The area that the slab's predecessor of the same class had there, with all it says, or one. */
+  private static long areaFor(Slab slab) {
+    Long retired = RETIRED.get(slab.start());
+    if (retired != null
+        && getInt(retired + BlockRecords.AREA_CLASS) == slab.sizeClass()
+        && getInt(retired + BlockRecords.AREA_OWNER) == slab.owner()) {
+      RETIRED.remove(slab.start());
+      retiredBytes -= bytes(slab.sizeClass());
+      return retired;
+    }
+    Long spare = SPARE.get(slab.sizeClass()).poll();
+    long area = spare != null ? spare : carve(bytes(slab.sizeClass()));
+    int stride = SizeClasses.stride(slab.sizeClass());
+    RawMemory.fill(area, bytes(slab.sizeClass()), (byte) 0);
+    putLong(area + BlockRecords.AREA_START, slab.start());
+    putLong(area + BlockRecords.AREA_FIRST_BASE, slab.firstBase());
+    putLong(
+        area + BlockRecords.AREA_RECIPROCAL,
+        ((1L << BlockRecords.RECIPROCAL_SHIFT) + stride - 1) / stride);
+    putInt(area + BlockRecords.AREA_STRIDE, stride);
+    putInt(area + BlockRecords.AREA_COUNT, (int) ((slab.end() - slab.firstBase()) / stride));
+    putInt(area + BlockRecords.AREA_CLASS, slab.sizeClass());
+    return area;
+  }
+
+  private static long carve(long bytes) {
+    if (chunk + bytes > chunkEnd) {
+      long whole = Math.max(CHUNK_BYTES, bytes);
+      chunk = OsMemory.platform().reserve(whole, OsMemory.platform().pageBytes(), "checks");
+      chunkEnd = chunk + whole;
+    }
+    long area = chunk;
+    chunk += bytes;
+    return area;
+  }
+
+  /** Bytes of an area of a class: a cache line, and a record for each block. */
+  private static long bytes(int sizeClass) {
+    long blocks = (long) SizeClasses.slabs(sizeClass) * SLAB_BYTES / SizeClasses.stride(sizeClass);
+    long records = blocks << BlockRecords.BYTES_SHIFT;
+    return (BlockRecords.AREA_HEADER_BYTES + records + 63) & -64;
+  }
+
+  /** Ends what is said about a slab; its area is kept for a while, to explain late frees. */
+  static synchronized void retire(Slab slab) {
+    Long area = PUBLISHED.remove(slab.start());
+    if (area == null) {
+      return;
+    }
+    for (long key = key(slab.start()); key < key(slab.end()); key++) {
+      long entry = entry(key);
+      if (getLong(entry) == key && getLong(entry + Long.BYTES) == area) {
+        putLongRelease(entry, 0);
+        putLong(entry + Long.BYTES, 0);
+      } else {
+        DISPLACED.remove(key);
+      }
+    }
+    Long before = RETIRED.put(slab.start(), area);
+    if (before != null) {
+      reuse(before);
+    }
+    retiredBytes += bytes(slab.sizeClass());
+    while (retiredBytes > MAX_RETIRED_BYTES) {
+      reuse(RETIRED.pollFirstEntry().getValue());
+    }
+  }
+
+  private static void reuse(long area) {
+    int sizeClass = getInt(area + BlockRecords.AREA_CLASS);
+    retiredBytes -= bytes(sizeClass);
+    SPARE.get(sizeClass).add(area);
+  }
+
+  /** The area of the slab that was given back and contained an address, 0 if forgotten. */
+  static synchronized long findRetired(long address) {
+    for (int back = 0; back < MAX_SLABS; back++) {
+      long start = (address & -SLAB_BYTES) - (long) back * SLAB_BYTES;
+      Long area = RETIRED.get(start);
+      if (area != null && back < SizeClasses.slabs(getInt(area + BlockRecords.AREA_CLASS))) {
+        return area;
+      }
+    }
+    return 0;
+  }
+
+  private static final int MAX_SLABS = 8;
+
+  private static long key(long address) {
+    return address >>> SLAB_SHIFT;
+  }
+
+  static synchronized List<Long> published() {
+    return List.copyOf(PUBLISHED.values());
+  }
+}

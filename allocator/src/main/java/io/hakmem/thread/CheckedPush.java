@@ -1,0 +1,152 @@
+package io.hakmem.thread;
+
+import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
+import static io.hakmem.config.BlockLayout.FREE_FLIP;
+import static io.hakmem.config.BlockLayout.HEADER_BYTES;
+import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
+import static io.hakmem.memory.RawMemory.getByte;
+import static io.hakmem.memory.RawMemory.getInt;
+import static io.hakmem.memory.RawMemory.getLong;
+import static io.hakmem.memory.RawMemory.putByte;
+import static io.hakmem.memory.RawMemory.putInt;
+import static io.hakmem.memory.RawMemory.putLong;
+
+import io.hakmem.config.SizeClasses;
+import io.hakmem.memory.RawMemory;
+import io.hakmem.slab.BlockRecords;
+import io.hakmem.slab.Poison;
+import io.hakmem.slab.SlabRegistry;
+
+/**
+ * The checked path: every free and allocation is held against {@link BlockRecords}, free blocks are
+ * poisoned and the slack behind what was asked for is a canary. Finds all misuse that can be found;
+ * nothing is read or written before the address is known to be the allocator's.
+ *
+ * <p>What is not as it should be goes to {@link CheckedSlow}, which adopts blocks that another path
+ * handed out, or reports.
+ */
+public final class CheckedPush {
+
+  private CheckedPush() {}
+
+  /** See {@link FreePath#header}; 0 where no allocator has memory. */
+  public static int header(long base) {
+    return BlockRecords.find(base) != 0 || SlabRegistry.findReadable(base) ? getByte(base) : 0;
+  }
+
+  /** See {@link FreePath#push}. */
+  public static boolean push(long cache, int sizeClass, long base) {
+    long list = CacheLayout.hot(cache, sizeClass);
+    int left = getInt(list + CacheLayout.FREES_LEFT) - 1;
+    if (left < 0) {
+      return false;
+    }
+    int epoch = BlockRecords.epoch();
+    long area = BlockRecords.find(base);
+    long record = BlockRecords.record(area, base);
+    int live = BlockRecords.word(epoch, BlockRecords.LIVE);
+    if (record == 0
+        || getInt(record) != live
+        || (getByte(base) & 0xFF) != LIVE_MAGIC + sizeClass
+        || BlockRecords.sizeClass(area) != sizeClass
+        || BlockRecords.owner(area) != getInt(cache + CacheLayout.ALLOCATOR)) {
+      return CheckedSlow.push(cache, sizeClass, base);
+    }
+    int stride = SizeClasses.stride(sizeClass);
+    if (!slackHolds(base, stride, BlockRecords.requested(record))) {
+      return CheckedSlow.refuseOverrun(cache, sizeClass, base, record, live);
+    }
+    if (!RawMemory.compareAndSetInt(record, live, BlockRecords.word(epoch, BlockRecords.HELD))) {
+      return CheckedSlow.push(cache, sizeClass, base);
+    }
+    freed(cache, sizeClass, base, record, epoch);
+    putInt(list + CacheLayout.FREES_LEFT, left);
+    return true;
+  }
+
+  /** Does what makes a block free that is nobody's any more. */
+  static void freed(long cache, int sizeClass, long base, long record, int epoch) {
+    boolean sampled = getInt(record + BlockRecords.ALLOCATED_AT) != 0;
+    putInt(record + BlockRecords.FREED_AT, sampled ? Stacks.captureSlow() : stack(cache));
+    putInt(record + BlockRecords.FREED_BY, (int) Thread.currentThread().threadId());
+    BlockRecords.poison(base, SizeClasses.stride(sizeClass));
+    putByte(base, (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP));
+    Quarantine.add(cache, sizeClass, base, record, epoch);
+  }
+
+  /** See {@link FreePath#pop}. */
+  public static long pop(long cache, int sizeClass, long requested) {
+    long list = CacheLayout.hot(cache, sizeClass);
+    int left = getInt(list + CacheLayout.ALLOCATES_LEFT) - 1;
+    if (left < 0) {
+      return 0;
+    }
+    long base = getLong(list + CacheLayout.HEAD) & ADDRESS_MASK;
+    int epoch = BlockRecords.epoch();
+    long area = BlockRecords.find(base);
+    long record = BlockRecords.record(area, base);
+    int stride = SizeClasses.stride(sizeClass);
+    if (record == 0
+        || getInt(record) != BlockRecords.word(epoch, BlockRecords.FREE)
+        || BlockRecords.sizeClass(area) != sizeClass
+        || getLong(base + HEADER_BYTES) != getLong(record + BlockRecords.NEXT)
+        || (getByte(base) & 0xFF) != ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP)
+        || !BlockRecords.poisonHolds(base, stride)) {
+      return CheckedSlow.pop(cache, sizeClass, requested);
+    }
+    putLong(list + CacheLayout.HEAD, getLong(record + BlockRecords.NEXT));
+    putInt(list + CacheLayout.ALLOCATES_LEFT, left);
+    putByte(base, (byte) (LIVE_MAGIC + sizeClass));
+    if (!BlockRecords.poisonsAll()) {
+      Poison.fill(base + HEADER_BYTES + requested, slackEnd(base, stride, requested));
+    } else if (requested < Long.BYTES) {
+      // The link lay in what is slack now.
+      Poison.fill(base + HEADER_BYTES + requested, base + HEADER_BYTES + Long.BYTES);
+    }
+    allocated(cache, record, requested, epoch);
+    return base + HEADER_BYTES;
+  }
+
+  /** Writes down who has a block from now on. */
+  static void allocated(long cache, long record, long requested, int epoch) {
+    putInt(record + BlockRecords.REQUESTED, (int) requested);
+    putInt(record + BlockRecords.ALLOCATED_AT, stack(cache));
+    putInt(record + BlockRecords.ALLOCATED_BY, (int) Thread.currentThread().threadId());
+    putInt(record, BlockRecords.word(epoch, BlockRecords.LIVE));
+  }
+
+  /** One of so many operations keeps its stack. */
+  private static int stack(long cache) {
+    int left = getInt(cache + CacheLayout.STACK_COUNTDOWN) - 1;
+    putInt(cache + CacheLayout.STACK_COUNTDOWN, left);
+    return left < 0 ? Stacks.sampleSlow(cache) : 0;
+  }
+
+  /** Whether nobody wrote behind what was asked for. */
+  static boolean slackHolds(long base, int stride, long requested) {
+    return Poison.holds(base + HEADER_BYTES + requested, slackEnd(base, stride, requested));
+  }
+
+  /** Where the slack that is looked at ends: an overrun begins at its start. */
+  static long slackEnd(long base, int stride, long requested) {
+    long all = base + stride;
+    return BlockRecords.poisonsAll()
+        ? all
+        : Math.min(all, base + HEADER_BYTES + requested + BlockRecords.MAX_SLACK_BYTES);
+  }
+
+  /** See {@link FreePath#checks}. */
+  public static boolean checks() {
+    return true;
+  }
+
+  /** See {@link FreePath#resized}. */
+  public static void resized(long block, long user, long requested) {
+    CheckedSlow.resized(block, user, requested);
+  }
+
+  /** See {@link FreePath#checkSize}. */
+  public static boolean checkSize(long user, long size) {
+    return CheckedSlow.checkSize(user, size);
+  }
+}
