@@ -26,7 +26,7 @@ class AgentIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"direct", "guarded", "checked-scan"})
+  @ValueSource(strings = {"direct", "guarded", "checked", "checked-scan"})
   void aRecordingProvesThePath(String path) throws Exception {
     RecordedEvent event = installed(ChildJvm.agent("push=" + path));
     assertEquals(path, event.getString("freePath"));
@@ -43,7 +43,7 @@ class AgentIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"direct,unnoticed", "guarded,caught", "checked-scan,caught"})
+  @CsvSource({"direct,unnoticed", "guarded,caught", "checked,caught", "checked-scan,caught"})
   void aDoubleFreeIsCaughtOrNotAsThePathSays(String path, String outcome) throws Exception {
     ChildJvm.Result result =
         run(
@@ -57,7 +57,7 @@ class AgentIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"direct", "guarded", "checked-scan"})
+  @ValueSource(strings = {"direct", "guarded", "checked", "checked-scan"})
   void aCorrectProgramRunsOnEveryPath(String path) throws Exception {
     ChildJvm.Result result = workload(200_000, ChildJvm.agent("push=" + path));
     assertEquals(0, result.exit(), result.err());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.tools.attach.VirtualMachine;
+import io.hakmem.agent.app.Inspected;
 import io.hakmem.agent.app.IsolatedLoaders;
 import io.hakmem.agent.app.Reports;
 import java.nio.file.Path;
@@ -96,6 +97,30 @@ class LiveSwapIT {
       List<String> lines = application.end();
       assertEquals(4, lines.size(), lines.toString());
       assertTrue(lines.stream().allMatch(line -> line.startsWith("WARNING: ")), lines.toString());
+    }
+  }
+
+  /** What an operator set stays until it is set again or everything is undone. */
+  @Test
+  void thePolicyIsHandedOverAndTakenBack() throws Exception {
+    try (RunningApplication application =
+        RunningApplication.start(folder, Inspected.class, LOADING)) {
+      assertEquals("throw", application.ask("policy"));
+      application.load("push=checked,onInvalid=report");
+      assertEquals("report", application.ask("policy"));
+      assertEquals("unnoticed", application.ask("free twice"));
+      application.load("push=guarded,verbose=true");
+      assertEquals("report", application.ask("policy"));
+      application.load("push=checked,onInvalid=throw");
+      assertEquals("caught", application.ask("free twice"));
+      application.load("enabled=false");
+      assertEquals("throw", application.ask("policy"));
+      List<String> lines = application.end();
+      assertTrue(lines.stream().anyMatch(line -> line.contains("doubleFree")), lines::toString);
+      assertTrue(
+          lines.stream()
+              .anyMatch(line -> line.endsWith("onInvalid=report (earlier agent arguments)")),
+          lines::toString);
     }
   }
 

@@ -33,9 +33,15 @@ class SeamRewriterTest {
     byte[] rewritten =
         SeamRewriter.rewrite(
             classFile(AllocatorNames.SEAM), path.className(), classFile(path.className()));
-    String owner = path.className().replace('.', '/');
+    List<String> before =
+        callsOfPublicMethods(ClassFile.of().parse(classFile(AllocatorNames.SEAM)));
+    assertTrue(before.contains("io/hakmem/thread/DirectPush.push(JIJ)Z"), before::toString);
     assertEquals(
-        List.of(owner + ".header(J)I", owner + ".pop(JIJ)J", owner + ".push(JIJ)Z"),
+        before.stream()
+            .map(
+                call ->
+                    call.replace("io/hakmem/thread/DirectPush", path.className().replace('.', '/')))
+            .toList(),
         callsOfPublicMethods(ClassFile.of().parse(rewritten)));
     assertTrue(ClassFile.of().verify(rewritten).isEmpty());
   }
@@ -85,7 +91,7 @@ class SeamRewriterTest {
         ClassFile.of().transformClass(seam, ClassTransform.transformingMethodBodies(insertion));
     List<String> calls =
         callsOfPublicMethods(ClassFile.of().parse(rewrite(instrumented, PushPath.GUARDED)));
-    assertEquals(3, calls.stream().filter(foreign::equals).count(), calls::toString);
+    assertEquals(calls.size() / 2, calls.stream().filter(foreign::equals).count(), calls::toString);
     assertTrue(calls.contains("io/hakmem/thread/GuardedPush.push(JIJ)Z"), calls::toString);
   }
 

@@ -23,6 +23,7 @@ public final class Inspected {
           switch (line) {
             case "seam" -> Witness.byteCode(FreePath.class);
             case "changed" -> Witness.changedByOthers().toString();
+            case "policy" -> System.getProperty("hakmem.live.onInvalid", "none");
             case "boot" -> onBootClassPath() ? "found" : "not found";
             case "free twice" -> freeTwice();
             default -> Hakmem.freePath().path();

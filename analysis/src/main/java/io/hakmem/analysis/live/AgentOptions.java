@@ -21,7 +21,7 @@ public record AgentOptions(String text, String expected) {
   private static final Map<String, List<String>> VALUES =
       Map.of(
           PUSH,
-          List.of(ORIGINAL, "guarded", "checked-scan"),
+          List.of(ORIGINAL, "guarded", "checked", "checked-scan"),
           "verbose",
           TRUTH,
           "enabled",
@@ -31,7 +31,7 @@ public record AgentOptions(String text, String expected) {
 
   /** All that is possible, in one line. */
   public static final String VALID =
-      "push=direct|guarded|checked-scan, verbose=true|false, enabled=true|false,"
+      "push=direct|guarded|checked|checked-scan, verbose=true|false, enabled=true|false,"
           + " onInvalid=throw|report|halt";
 
   /**

@@ -211,7 +211,7 @@ class AttachIT {
     assertTrue(run.err().contains("Usage: hakmem " + line.split(" ", -1)[0]), run.err());
     if (line.contains("=fast") || line.contains("pusch")) {
       assertTrue(
-          run.err().contains("valid: push=direct|guarded|checked-scan, verbose=true|false"),
+          run.err().contains("valid: push=direct|guarded|checked|checked-scan, verbose=true|false"),
           run.err());
     }
   }
