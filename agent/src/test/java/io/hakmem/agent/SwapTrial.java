@@ -17,7 +17,7 @@ public final class SwapTrial {
   static final List<String> ROUND = List.of(checked(), "guarded", "direct");
 
   private static final double BAR = 0.03;
-  private static final int WINDOW_MILLIS = 2000;
+  private static final int WINDOW_MILLIS = 1000;
   private static final int WARM_UP_MILLIS = 10_000;
 
   private SwapTrial() {}
@@ -64,35 +64,44 @@ public final class SwapTrial {
     return application;
   }
 
-  /** Windows of both in turn; the median of the ratios. */
+  /** Operations per second, and per second of processor time. */
+  private record Speed(double wall, double cpu) {}
+
+  /**
+   * Windows of both in turn; the median of the ratios. By processor time: what the JVM got of a
+   * machine that does other things, too, is no property of the path.
+   */
   private static double compare(
       String when, RunningApplication swapped, RunningApplication control, int windows)
       throws Exception {
-    double[] ratios = new double[windows];
+    double[] cpu = new double[windows];
+    double[] wall = new double[windows];
     for (int i = 0; i < windows; i++) {
       boolean swappedFirst = i % 2 == 0;
-      double first = window(swappedFirst ? swapped : control, WINDOW_MILLIS);
-      double second = window(swappedFirst ? control : swapped, WINDOW_MILLIS);
-      ratios[i] = swappedFirst ? first / second : second / first;
+      Speed first = window(swappedFirst ? swapped : control, WINDOW_MILLIS);
+      Speed second = window(swappedFirst ? control : swapped, WINDOW_MILLIS);
+      Speed ours = swappedFirst ? first : second;
+      Speed theirs = swappedFirst ? second : first;
+      cpu[i] = ours.cpu() / theirs.cpu();
+      wall[i] = ours.wall() / theirs.wall();
       System.out.printf(
-          "%s, window %d: swapped %.2f, control %.2f M ops/s, ratio %.3f%n",
-          when,
-          i + 1,
-          (swappedFirst ? first : second) / 1e6,
-          (swappedFirst ? second : first) / 1e6,
-          ratios[i]);
+          "%s %d: M ops per CPU second: swapped %.2f, control %.2f, ratio %.3f; wall ratio %.3f%n",
+          when, i + 1, ours.cpu() / 1e6, theirs.cpu() / 1e6, cpu[i], wall[i]);
     }
-    Arrays.sort(ratios);
-    double median = (ratios[windows / 2] + ratios[(windows - 1) / 2]) / 2;
-    System.out.printf("%s: median ratio %.3f%n", when, median);
-    return median;
+    System.out.printf("%s: median ratio %.3f, wall %.3f%n", when, median(cpu), median(wall));
+    return median(cpu);
   }
 
-  private static double window(RunningApplication application, int millis) throws Exception {
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return (values[values.length / 2] + values[(values.length - 1) / 2]) / 2;
+  }
+
+  private static Speed window(RunningApplication application, int millis) throws Exception {
     ChildJvm.requireEqual("ok", application.ask("resume"));
-    double rate = Double.parseDouble(application.ask("rate " + millis));
+    String[] rates = application.ask("rate " + millis).split(" ", -1);
     ChildJvm.requireEqual("ok", application.ask("pause"));
-    return rate;
+    return new Speed(Double.parseDouble(rates[0]), Double.parseDouble(rates[1]));
   }
 
   /** Swaps by attach; each swap has to be proven and the path of before to be what it was. */

@@ -1,11 +1,13 @@
 package io.hakmem.agent.app;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.hakmem.AllocatorStatistics;
 import io.hakmem.Hakmem;
 import io.hakmem.memory.RawMemory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * committed after giving all back.
  *
  * <p>Commands, a line each: {@code pause}, {@code resume}, {@code rate MILLIS} answers with
- * operations per second over that time, anything else with the path that is live.
+ * operations per second and per second of processor time, anything else with the path that is live.
  */
 public final class Loaded {
 
@@ -34,6 +36,8 @@ public final class Loaded {
   private static final AtomicReferenceArray<@Nullable Block> EXCHANGE =
       new AtomicReferenceArray<>(SLOTS);
   private static final AtomicReference<@Nullable Throwable> FAILURE = new AtomicReference<>();
+  private static final OperatingSystemMXBean JVM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static volatile boolean paused;
   private static volatile boolean stopped;
 
@@ -101,12 +105,16 @@ public final class Loaded {
     }
   }
 
-  private static long rate(List<Worker> workers, long millis) throws InterruptedException {
+  /** Operations per second, and per second of processor time that this JVM got. */
+  private static String rate(List<Worker> workers, long millis) throws InterruptedException {
     long before = operations(workers);
     long start = System.nanoTime();
+    long cpu = JVM.getProcessCpuTime();
     Thread.sleep(millis);
-    long operations = operations(workers) - before;
-    return Math.round(operations * 1e9 / (System.nanoTime() - start));
+    double operations = operations(workers) - before;
+    long wall = System.nanoTime() - start;
+    return "%.0f %.0f"
+        .formatted(operations * 1e9 / wall, operations * 1e9 / (JVM.getProcessCpuTime() - cpu));
   }
 
   private static long operations(List<Worker> workers) {

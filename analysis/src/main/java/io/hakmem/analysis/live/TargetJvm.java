@@ -44,7 +44,6 @@ public final class TargetJvm implements AutoCloseable {
       throw new TargetException("process %d is not a Java process".formatted(pid));
     }
     Answers answers = new Answers(pid, patience);
-    Answers answers = new Answers(pid, patience);
     try {
       VirtualMachine machine = answers.within(() -> VirtualMachine.attach(String.valueOf(pid)));
       return new TargetJvm(pid, machine, answers);
