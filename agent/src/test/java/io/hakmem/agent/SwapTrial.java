@@ -45,6 +45,9 @@ public final class SwapTrial {
           "%d rounds of %s, every swap proven, in %.1f s%n",
           rounds, String.join(" -> ", ROUND), (System.nanoTime() - start) / 1e9);
       ChildJvm.requireEqual("ok", swapped.ask("pause"));
+      // As before the first windows: every swap makes the compiler begin anew.
+      window(swapped, WARM_UP_MILLIS);
+      window(control, WARM_UP_MILLIS);
       double after = compare("after", swapped, control, windows);
       System.out.printf(
           "after / before %.3f; bar: within %.0f %%: %s%n",

@@ -54,10 +54,10 @@ class AgentOptionsTest {
   @Test
   void areThoseOfTheAgent() throws Exception {
     Class<?> agents = Class.forName("io.hakmem.agent.AgentOptions");
-    Method parse = agents.getDeclaredMethod("parse", String.class);
-    parse.setAccessible(true);
+    Method read = agents.getDeclaredMethod("read", String.class);
+    read.setAccessible(true);
     InvocationTargetException refused =
-        assertThrows(InvocationTargetException.class, () -> parse.invoke(null, "?=?"));
+        assertThrows(InvocationTargetException.class, () -> read.invoke(null, "?=?"));
     String message = String.valueOf(refused.getCause());
     assertTrue(message.endsWith("unknown option '?'; valid: " + AgentOptions.VALID), message);
   }
