@@ -5,6 +5,8 @@ import io.hakmem.AllocatorStatistics;
 import io.hakmem.config.AllocatorOptions;
 import io.hakmem.memory.RawMemory;
 import java.io.PrintStream;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -22,6 +24,10 @@ final class Footprint {
   private static final int SIZE_MASK = 0x3FF;
   private static final int BURST = 1000;
   private static final long WARM_UP_OPERATIONS = 30_000_000;
+  private static final int WARM_UP_READS = 20;
+  private static final long IDLE_MILLIS = 250;
+  private static final int ENOUGH_IDLE = 4;
+  private static final int MOST_WAITS = 60;
 
   private final Allocator allocator;
   private final long[] blocks;
@@ -34,13 +40,16 @@ final class Footprint {
   }
 
   /** Working set, operations. */
-  static int run(long[] values, PrintStream out) {
+  static int run(long[] values, PrintStream out) throws InterruptedException {
     int workingSet = (int) values[0];
     try (Allocator other = new Allocator(AllocatorOptions.fromSystem())) {
       Footprint warmUp = new Footprint(other, workingSet);
       warmUp.allocateAndFree(WARM_UP_OPERATIONS);
-      warmUp.residentBytes(ResidentMemory.read());
+      for (int i = 0; i < WARM_UP_READS; i++) {
+        warmUp.residentBytes(ResidentMemory.read());
+      }
     }
+    awaitCompiler();
     try (Allocator allocator = new Allocator(AllocatorOptions.fromSystem())) {
       Footprint footprint = new Footprint(allocator, workingSet);
       ResidentMemory before = ResidentMemory.read();
@@ -49,6 +58,24 @@ final class Footprint {
       footprint.print(before, after, out);
     }
     return Main.OK;
+  }
+
+  /**
+   * Waits until the JIT compiler has been idle for a while: the memory that it works in, up to some
+   * hundred kilobytes, would otherwise count as growth of whatever happens to run meanwhile.
+   */
+  private static void awaitCompiler() throws InterruptedException {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    if (compiler == null || !compiler.isCompilationTimeMonitoringSupported()) {
+      return;
+    }
+    long seen = compiler.getTotalCompilationTime();
+    for (int idle = 0, waits = 0; idle < ENOUGH_IDLE && waits < MOST_WAITS; waits++) {
+      Thread.sleep(IDLE_MILLIS);
+      long now = compiler.getTotalCompilationTime();
+      idle = now == seen ? idle + 1 : 0;
+      seen = now;
+    }
   }
 
   private void print(ResidentMemory before, ResidentMemory after, PrintStream out) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 class FootprintTest {
 
   @Test
-  void printsWhatTheLiveBlocksCost() {
+  void printsWhatTheLiveBlocksCost() throws InterruptedException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long[] values = {2000, 100_000};
     assertEquals(0, Footprint.run(values, new PrintStream(out, true, UTF_8)));
@@ -41,7 +41,7 @@ class FootprintTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void residentBytesAreThoseThatWereWritten() {
+  void residentBytesAreThoseThatWereWritten() throws InterruptedException {
     try (Allocator allocator = new Allocator(AllocatorOptions.defaults().withLimit(1L << 30))) {
       int size = 64 << 20;
       long block = allocator.allocate(size);

@@ -26,6 +26,6 @@ class ManyThreadsTest {
 
   @Test
   void growthBeyondTheCachesIsExceeded() {
-    assertEquals(110 + 2 * 50, ManyThreads.most(100, 2, 50));
+    assertEquals(110 + 50, ManyThreads.most(100, 50));
   }
 }
