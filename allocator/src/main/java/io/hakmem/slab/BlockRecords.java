@@ -1,5 +1,7 @@
 package io.hakmem.slab;
 
+import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
+import static io.hakmem.config.BlockLayout.ALIGNMENT;
 import static io.hakmem.config.BlockLayout.ALIGNMENT_SHIFT;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.SEGMENT_BYTES;
@@ -9,7 +11,6 @@ import static io.hakmem.config.CheckOptions.EDGE_BYTES;
 import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getIntAcquire;
 import static io.hakmem.memory.RawMemory.getLong;
-import static io.hakmem.memory.RawMemory.getLongAcquire;
 import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putLong;
 
@@ -47,9 +48,6 @@ public final class BlockRecords {
 
   /** Reported, never used again. */
   public static final int LOST = 5;
-
-  /** Slack that is looked at where whole blocks are not: an overrun begins at its start. */
-  public static final int MAX_SLACK_BYTES = EDGE_BYTES;
 
   /** On a list or held, reported: to be left out when it comes up. */
   public static final int REPORTED = 6;
@@ -145,8 +143,11 @@ public final class BlockRecords {
   public static long find(long base) {
     long key = base >>> SLAB_SHIFT;
     long entry = RecordAreas.entry(key);
-    // Acquire: the area's header was written before its key.
-    return getLongAcquire(entry) == key ? getLong(entry + Long.BYTES) : RecordAreas.findSlow(base);
+    // Plain, so that two looks at the same address become one: whoever has a block sees the area of
+    // its slab, and nothing that a racing misuse sees is unmapped.
+    return getLong(entry) == key
+        ? getLong(entry + Long.BYTES) & ADDRESS_MASK
+        : RecordAreas.findSlow(base);
   }
 
   /** The record of the block that starts at a base, 0 if none starts there. */
@@ -198,6 +199,11 @@ public final class BlockRecords {
     return getLong(area + AREA_FIRST_BASE) + index * getInt(area + AREA_STRIDE);
   }
 
+  /** Whether a slab is of a class and of an allocator. */
+  public static boolean isOf(long area, int sizeClass, int owner) {
+    return sizeClass(area) == sizeClass && owner(area) == owner;
+  }
+
   /** The area of the slab that is nearest to an address, if one is within 4 MiB; else 0. */
   public static long nearestArea(long address) {
     long best = 0;
@@ -240,17 +246,23 @@ public final class BlockRecords {
     return poison == CheckOptions.Poison.OFF;
   }
 
-  /** Fills a block that becomes free, beyond its link. */
-  public static void poison(long base, int stride) {
+  /**
+   * Fills a block that becomes free, beyond its link.
+   *
+   * @param dirty bytes from its user address on that may not be filled yet
+   */
+  public static void poison(long base, int stride, int dirty) {
     long from = base + HEADER_BYTES + Long.BYTES;
     long to = base + stride;
-    if (poison == CheckOptions.Poison.ALL || to - from <= 2 * EDGE_BYTES) {
-      if (poison != CheckOptions.Poison.OFF) {
-        Poison.fill(from, to);
-      }
+    if (poison == CheckOptions.Poison.ALL) {
+      Poison.fill(from, Math.max(from, base + HEADER_BYTES + dirty));
     } else if (poison == CheckOptions.Poison.EDGES) {
-      Poison.fill(from, from + EDGE_BYTES - Long.BYTES);
-      Poison.fill(to - EDGE_BYTES, to);
+      if (stride < 2 * EDGE_BYTES + ALIGNMENT) {
+        Poison.fill(from, to);
+      } else {
+        Poison.fillEdge(from);
+        Poison.fillEdge(to - EDGE_BYTES);
+      }
     }
   }
 
@@ -258,12 +270,15 @@ public final class BlockRecords {
   public static boolean poisonHolds(long base, int stride) {
     long from = base + HEADER_BYTES + Long.BYTES;
     long to = base + stride;
-    if (poison == CheckOptions.Poison.ALL || to - from <= 2 * EDGE_BYTES) {
-      return poison == CheckOptions.Poison.OFF || Poison.holds(from, to);
+    if (poison == CheckOptions.Poison.ALL) {
+      return Poison.holds(from, to);
     }
-    return poison != CheckOptions.Poison.EDGES
-        || (Poison.holds(from, from + EDGE_BYTES - Long.BYTES)
-            && Poison.holds(to - EDGE_BYTES, to));
+    if (poison == CheckOptions.Poison.OFF) {
+      return true;
+    }
+    return stride < 2 * EDGE_BYTES + ALIGNMENT
+        ? Poison.holds(from, to)
+        : Poison.edgeHolds(from) && Poison.edgeHolds(to - EDGE_BYTES);
   }
 
   /** The next block after one on a list; 0 also where a link that nobody recorded is damaged. */
@@ -339,7 +354,7 @@ public final class BlockRecords {
     long base = head;
     for (int i = 0; i < count; i++) {
       long record = record(area, base);
-      poison(base, stride);
+      poison(base, stride, stride - HEADER_BYTES);
       forget(record);
       putLong(record + NEXT, getLong(base + HEADER_BYTES));
       RawMemory.putIntRelease(record, word(now, FREE));

@@ -103,12 +103,22 @@ public final class LargeBlocks {
 
   /** Gives a span back to its segment, a mapping to the operating system. */
   public void free(long user, int header) {
+    freed(user);
+    giveBack(user, header);
+  }
+
+  /** Books a free, for who gives the memory back later. */
+  public void freed(long user) {
+    liveBytes.addAndGet(-RawMemory.getLong(user + WHOLE_BYTES));
+    liveBlocks.decrementAndGet();
+  }
+
+  /** Gives the memory of a block back that was booked as freed. */
+  public void giveBack(long user, int header) {
     SlowPathFallback event = Events.beginSlowPath();
     long whole = RawMemory.getLong(user + WHOLE_BYTES);
     boolean span = header == SPAN_HEADER;
     long start = user - PREFIX_BYTES;
-    liveBytes.addAndGet(-whole);
-    liveBlocks.decrementAndGet();
     if (span) {
       segments.releaseSpan(start, (int) (whole / SLAB_BYTES));
     } else {

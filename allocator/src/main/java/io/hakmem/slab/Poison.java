@@ -1,9 +1,14 @@
 package io.hakmem.slab;
 
+import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
+import static io.hakmem.config.CheckOptions.EDGE_BYTES;
 import static io.hakmem.memory.RawMemory.getByte;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putByte;
 import static io.hakmem.memory.RawMemory.putLong;
+
+import io.hakmem.memory.RawMemory;
+import java.nio.ByteOrder;
 
 /**
  * The pattern that free memory and the slack behind what was asked for are filled with, and that
@@ -15,54 +20,116 @@ public final class Poison {
   static final byte BYTE = (byte) 0xDB;
 
   private static final long WORD = 0xDBDBDBDB_DBDBDBDBL;
+  private static final boolean LITTLE_ENDIAN =
+      ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
   private static final int WORD_BYTES = Long.BYTES;
   private static final int STEP = 4 * WORD_BYTES;
+
+  /** From here on the stub that {@link RawMemory#fill} calls is faster than a loop. */
+  private static final int MANY_BYTES = 96;
 
   private Poison() {}
 
   /** Fills a range. The last word may overlap the one before, so that no odd bytes are left. */
   public static void fill(long from, long to) {
-    if (to - from < WORD_BYTES) {
-      for (long at = from; at < to; at++) {
-        putByte(at, BYTE);
+    int last = (int) (to - from) - WORD_BYTES;
+    if (last < 0) {
+      fillFew(from, to);
+    } else if (last >= MANY_BYTES) {
+      RawMemory.fill(from, to - from, BYTE);
+    } else {
+      long start = from & ADDRESS_MASK;
+      putLong(start + last, WORD);
+      for (int at = 0; at < last; at += WORD_BYTES) {
+        putLong(start + at, WORD);
       }
-      return;
-    }
-    long last = to - WORD_BYTES;
-    putLong(last, WORD);
-    int steps = (int) ((last - from) / STEP);
-    long at = from;
-    for (int i = 0; i < steps; i++) {
-      putLong(at, WORD);
-      putLong(at + WORD_BYTES, WORD);
-      putLong(at + 2 * WORD_BYTES, WORD);
-      putLong(at + 3 * WORD_BYTES, WORD);
-      at += STEP;
-    }
-    for (; at < last; at += WORD_BYTES) {
-      putLong(at, WORD);
     }
   }
 
-  /** Whether a range is as {@link #fill} left it. */
+  private static void fillFew(long from, long to) {
+    for (long at = from; at < to; at++) {
+      putByte(at, BYTE);
+    }
+  }
+
+  /** Whether a range is as {@link #fill} left it. Four sums, since one would wait for itself. */
   public static boolean holds(long from, long to) {
-    if (to - from < WORD_BYTES) {
+    int last = (int) (to - from) - WORD_BYTES;
+    if (last < 0) {
       return holdsFew(from, to);
     }
-    long last = to - WORD_BYTES;
-    long changed = getLong(last) ^ WORD;
-    int steps = (int) ((last - from) / STEP);
-    long at = from;
-    for (int i = 0; i < steps; i++) {
-      changed |=
-          (getLong(at) ^ WORD)
-              | (getLong(at + WORD_BYTES) ^ WORD)
-              | (getLong(at + 2 * WORD_BYTES) ^ WORD)
-              | (getLong(at + 3 * WORD_BYTES) ^ WORD);
-      at += STEP;
+    long start = from & ADDRESS_MASK;
+    long first = getLong(start + last) ^ WORD;
+    long second = 0;
+    long third = 0;
+    long fourth = 0;
+    int at = 0;
+    for (; at <= last - STEP; at += STEP) {
+      first |= getLong(start + at) ^ WORD;
+      second |= getLong(start + at + WORD_BYTES) ^ WORD;
+      third |= getLong(start + at + 2 * WORD_BYTES) ^ WORD;
+      fourth |= getLong(start + at + 3 * WORD_BYTES) ^ WORD;
     }
     for (; at < last; at += WORD_BYTES) {
-      changed |= getLong(at) ^ WORD;
+      first |= getLong(start + at) ^ WORD;
+    }
+    return (first | second | third | fourth) == 0;
+  }
+
+  /**
+   * Fills the slack at the end of a block that is about to be handed out: the first 16 bytes behind
+   * what was asked for and the last 8 of the block, always three stores, since a loop of changing
+   * length costs more than it fills. The stores may reach into what was asked for, where contents
+   * are undefined yet.
+   *
+   * @param from end of what was asked for
+   * @param to end of the block, at least 15 bytes behind its start
+   */
+  public static void fillSlack(long from, long to) {
+    long last = (to - WORD_BYTES) & ADDRESS_MASK;
+    putLong(Math.min(from, last) & ADDRESS_MASK, WORD);
+    putLong(Math.min(from + WORD_BYTES, last) & ADDRESS_MASK, WORD);
+    putLong(last, WORD);
+  }
+
+  /** The same where what was asked for is in use already. */
+  public static void fillSlackExactly(long from, long to) {
+    fill(from, Math.min(from + 2 * WORD_BYTES, to));
+    fill(Math.max(from, to - WORD_BYTES), to);
+  }
+
+  /** Whether the slack is as {@link #fillSlack} left it. */
+  public static boolean slackHolds(long from, long to) {
+    long last = (to - WORD_BYTES) & ADDRESS_MASK;
+    long first = Math.min(from, last) & ADDRESS_MASK;
+    long second = Math.min(from + WORD_BYTES, last) & ADDRESS_MASK;
+    return (changedBehind(first, from) | changedBehind(second, from) | changedBehind(last, from))
+        == 0;
+  }
+
+  /** What was changed in the word at an address, leaving out the bytes in front of {@code from}. */
+  private static long changedBehind(long at, long from) {
+    int halfBits = (int) Math.max(0, from - at) * (Byte.SIZE / 2);
+    long changed = getLong(at) ^ WORD;
+    // In two halves, since all 64 bits may go.
+    return LITTLE_ENDIAN
+        ? changed >>> halfBits >>> halfBits
+        : changed << halfBits << halfBits;
+  }
+
+  /** Fills 64 bytes. */
+  static void fillEdge(long from) {
+    long start = from & ADDRESS_MASK;
+    for (int at = 0; at < EDGE_BYTES; at += WORD_BYTES) {
+      putLong(start + at, WORD);
+    }
+  }
+
+  static boolean edgeHolds(long from) {
+    long start = from & ADDRESS_MASK;
+    long changed = 0;
+    for (int at = 0; at < EDGE_BYTES; at += WORD_BYTES) {
+      changed |= getLong(start + at) ^ WORD;
     }
     return changed == 0;
   }

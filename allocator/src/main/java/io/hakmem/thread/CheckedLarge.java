@@ -194,6 +194,7 @@ public final class CheckedLarge {
     block.freedAt = Stacks.captureLarge();
     block.freedBy = (int) Thread.currentThread().threadId();
     edges(block, true);
+    block.home.freed(user);
     hold(block);
     return true;
   }
@@ -265,7 +266,7 @@ public final class CheckedLarge {
         FORGOTTEN.pollFirstEntry();
       }
     }
-    block.home.free(block.user, RawMemory.getByte(block.user - HEADER_BYTES) & 0xFF);
+    block.home.giveBack(block.user, RawMemory.getByte(block.user - HEADER_BYTES) & 0xFF);
   }
 
   /** Forgets the blocks of an allocator that is closed, except that there were some. */

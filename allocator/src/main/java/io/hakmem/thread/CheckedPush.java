@@ -47,29 +47,32 @@ public final class CheckedPush {
     int live = BlockRecords.word(epoch, BlockRecords.LIVE);
     if (record == 0
         || getInt(record) != live
-        || (getByte(base) & 0xFF) != LIVE_MAGIC + sizeClass
-        || BlockRecords.sizeClass(area) != sizeClass
-        || BlockRecords.owner(area) != getInt(cache + CacheLayout.ALLOCATOR)) {
+        || !BlockRecords.isOf(area, sizeClass, getInt(cache + CacheLayout.ALLOCATOR))) {
       return CheckedSlow.push(cache, sizeClass, base);
     }
-    int stride = SizeClasses.stride(sizeClass);
-    if (!slackHolds(base, stride, BlockRecords.requested(record))) {
+    int requested = BlockRecords.requested(record);
+    long end = base + SizeClasses.stride(sizeClass);
+    if (!Poison.slackHolds(base + HEADER_BYTES + requested, end)) {
       return CheckedSlow.refuseOverrun(cache, sizeClass, base, record, live);
     }
     if (!RawMemory.compareAndSetInt(record, live, BlockRecords.word(epoch, BlockRecords.HELD))) {
       return CheckedSlow.push(cache, sizeClass, base);
     }
-    freed(cache, sizeClass, base, record, epoch);
+    freed(cache, sizeClass, base, record, epoch, requested);
     putInt(list + CacheLayout.FREES_LEFT, left);
     return true;
   }
 
-  /** Does what makes a block free that is nobody's any more. */
-  static void freed(long cache, int sizeClass, long base, long record, int epoch) {
-    boolean sampled = getInt(record + BlockRecords.ALLOCATED_AT) != 0;
-    putInt(record + BlockRecords.FREED_AT, sampled ? Stacks.captureSlow() : stack(cache));
+  /**
+   * Does what makes a block free that is nobody's any more.
+   *
+   * @param dirty bytes of it that may have been written
+   */
+  static void freed(long cache, int sizeClass, long base, long record, int epoch, int dirty) {
+    boolean sampled = getInt(record + BlockRecords.ALLOCATED_AT) != Stacks.NONE;
+    putInt(record + BlockRecords.FREED_AT, sampled ? Stacks.captureSlow() : Stacks.NONE);
     putInt(record + BlockRecords.FREED_BY, (int) Thread.currentThread().threadId());
-    BlockRecords.poison(base, SizeClasses.stride(sizeClass));
+    BlockRecords.poison(base, SizeClasses.stride(sizeClass), dirty);
     putByte(base, (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP));
     Quarantine.add(cache, sizeClass, base, record, epoch);
   }
@@ -97,12 +100,7 @@ public final class CheckedPush {
     putLong(list + CacheLayout.HEAD, getLong(record + BlockRecords.NEXT));
     putInt(list + CacheLayout.ALLOCATES_LEFT, left);
     putByte(base, (byte) (LIVE_MAGIC + sizeClass));
-    if (!BlockRecords.poisonsAll()) {
-      Poison.fill(base + HEADER_BYTES + requested, slackEnd(base, stride, requested));
-    } else if (requested < Long.BYTES) {
-      // The link lay in what is slack now.
-      Poison.fill(base + HEADER_BYTES + requested, base + HEADER_BYTES + Long.BYTES);
-    }
+    Poison.fillSlack(base + HEADER_BYTES + requested, base + stride);
     allocated(cache, record, requested, epoch);
     return base + HEADER_BYTES;
   }
@@ -120,19 +118,6 @@ public final class CheckedPush {
     int left = getInt(cache + CacheLayout.STACK_COUNTDOWN) - 1;
     putInt(cache + CacheLayout.STACK_COUNTDOWN, left);
     return left < 0 ? Stacks.sampleSlow(cache) : 0;
-  }
-
-  /** Whether nobody wrote behind what was asked for. */
-  static boolean slackHolds(long base, int stride, long requested) {
-    return Poison.holds(base + HEADER_BYTES + requested, slackEnd(base, stride, requested));
-  }
-
-  /** Where the slack that is looked at ends: an overrun begins at its start. */
-  static long slackEnd(long base, int stride, long requested) {
-    long all = base + stride;
-    return BlockRecords.poisonsAll()
-        ? all
-        : Math.min(all, base + HEADER_BYTES + requested + BlockRecords.MAX_SLACK_BYTES);
   }
 
   /** See {@link FreePath#checks}. */

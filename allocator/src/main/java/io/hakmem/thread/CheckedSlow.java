@@ -50,7 +50,8 @@ public final class CheckedSlow {
         && (getByte(base) & 0xFF) == LIVE_MAGIC + sizeClass
         && !BlockRecords.knowsAll(area, epoch)
         && adopt(record, epoch)) {
-      CheckedPush.freed(cache, sizeClass, base, record, epoch);
+      CheckedPush.freed(
+          cache, sizeClass, base, record, epoch, SizeClasses.usableBytes(sizeClass));
       long left = CacheLayout.hot(cache, sizeClass) + CacheLayout.FREES_LEFT;
       putInt(left, getInt(left) - 1);
       return true;
@@ -185,11 +186,20 @@ public final class CheckedSlow {
     putLong(list + CacheLayout.HEAD, next);
     putInt(list + CacheLayout.ALLOCATES_LEFT, getInt(list + CacheLayout.ALLOCATES_LEFT) - 1);
     putByte(base, (byte) (LIVE_MAGIC + sizeClass));
-    Poison.fill(base + HEADER_BYTES + requested, CheckedPush.slackEnd(base, stride, requested));
+    fillSlack(base + HEADER_BYTES + requested, base + stride);
     putInt(record + BlockRecords.FREED_AT, Stacks.NONE);
     putInt(record + BlockRecords.FREED_BY, 0);
     CheckedPush.allocated(cache, record, requested, epoch);
     return base + HEADER_BYTES;
+  }
+
+  /** Where whole blocks are filled, the slack stays so for as long as the block is in use. */
+  private static void fillSlack(long from, long to) {
+    if (BlockRecords.poisonsAll()) {
+      Poison.fill(from, to);
+    } else {
+      Poison.fillSlackExactly(from, to);
+    }
   }
 
   /** Takes the first block off the list, never to be used again, and reports it if it is news. */
@@ -223,7 +233,10 @@ public final class CheckedSlow {
     }
     long end = base + SizeClasses.stride(sizeClass);
     long changed = link ? user : Poison.firstChanged(user + Long.BYTES, end);
-    return Misuse.of(Kind.WRITE_AFTER_FREE, user, header, sizeClass)
+    int requested = BlockRecords.requested(record);
+    // Slack is not filled again at a free, so a write to it may have come before.
+    boolean behind = requested > 0 && changed - user >= requested && BlockRecords.poisonsAll();
+    return Misuse.of(behind ? Kind.OVERRUN : Kind.WRITE_AFTER_FREE, user, header, sizeClass)
         .with(block + "\n  byte %d of it was written".formatted(changed - user), record, epoch);
   }
 
@@ -253,7 +266,7 @@ public final class CheckedSlow {
       int stride = SizeClasses.stride(BlockRecords.sizeClass(area));
       long all = user - block + requested;
       BlockRecords.putRequested(record, (int) all, (int) (user - block));
-      Poison.fill(block + all, CheckedPush.slackEnd(base, stride, all));
+      fillSlack(block + all, base + stride);
     }
   }
 
