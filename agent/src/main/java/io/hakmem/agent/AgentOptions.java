@@ -1,75 +1,203 @@
 package io.hakmem.agent;
 
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent was asked to do: {@code push=PATH[,verbose=true][,enabled=false]}.
- *
- * @param push the path to put in place; null only where {@code enabled} is false
- * @param enabled false leaves the allocator alone, or undoes an earlier swap
- * @param verbose one line on stderr for what succeeded too
+ * What the agent was asked to do, and by whom: the agent's arguments go before system properties,
+ * those before environment variables, those before the defaults.
  */
-record AgentOptions(@Nullable PushPath push, boolean enabled, boolean verbose) {
+final class AgentOptions {
 
-  /** Arguments that make no sense; the message says what would. */
+  /** Who set an option, the strongest first. */
+  enum Source {
+    ARGUMENTS("agent arguments"),
+    EARLIER("earlier agent arguments"),
+    PROPERTY("property"),
+    ENVIRONMENT("environment"),
+    DEFAULT("default");
+
+    private final String label;
+
+    Source(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+  }
+
+  /** Options that make no sense; the message says what would. */
   static final class InvalidException extends Exception {
     private static final long serialVersionUID = 1;
 
     InvalidException(String problem) {
-      super(
-          problem
-              + "; valid: push="
-              + PushPath.alternatives()
-              + ", verbose=true|false, enabled=true|false");
+      super(problem + "; valid: " + AgentOption.valid());
     }
   }
 
-  /**
-   * Reads the text after the agent jar's {@code =}; of a key that is given twice the last one wins.
-   */
-  static AgentOptions parse(@Nullable String arguments) throws InvalidException {
-    PushPath push = null;
-    boolean enabled = true;
-    boolean verbose = false;
-    for (String argument : arguments == null ? new String[0] : arguments.split(",", -1)) {
-      int equals = argument.indexOf('=');
-      String key = (equals < 0 ? argument : argument.substring(0, equals)).strip();
-      String value = (equals < 0 ? "" : argument.substring(equals + 1)).strip();
-      switch (key) {
-        case "push" -> push = path(value);
-        case "enabled" -> enabled = truth(key, value);
-        case "verbose" -> verbose = truth(key, value);
-        default -> throw new InvalidException("unknown option '" + key + "'");
+  /** Where values come from: a name to a value or null. */
+  @FunctionalInterface
+  interface Lookup {
+    @Nullable String get(String name);
+  }
+
+  private record Setting(String value, Source source) {}
+
+  private final Map<AgentOption, Setting> settings = new EnumMap<>(AgentOption.class);
+
+  private AgentOptions() {}
+
+  /** Reads the text after the agent jar's {@code =}, this JVM's properties and its environment. */
+  static AgentOptions read(@Nullable String arguments) throws InvalidException {
+    // Not method references: those would load the machinery for them at every start.
+    return read(
+        arguments,
+        new Lookup() {
+          @Override
+          public @Nullable String get(String name) {
+            return System.getProperty(name);
+          }
+        },
+        new Lookup() {
+          @Override
+          public @Nullable String get(String name) {
+            return System.getenv(name);
+          }
+        });
+  }
+
+  /** Of a key that the arguments give twice the last one wins. */
+  static AgentOptions read(@Nullable String arguments, Lookup properties, Lookup environment)
+      throws InvalidException {
+    AgentOptions options = new AgentOptions();
+    options.readArguments(arguments == null ? "" : arguments.strip());
+    for (AgentOption option : AgentOption.values()) {
+      if (!options.settings.containsKey(option)) {
+        options.readElsewhere(option, properties, environment);
       }
     }
-    if (enabled && push == null) {
-      throw new InvalidException("option 'push' is missing");
+    if (options.enabled() && options.push() == null) {
+      AgentOption push = AgentOption.PUSH;
+      throw new InvalidException(
+          "option 'push' is missing, and neither property "
+              + push.property()
+              + " nor environment variable "
+              + push.environment()
+              + " is set");
     }
-    return new AgentOptions(push, enabled, verbose);
+    return options;
   }
 
-  private static PushPath path(String value) throws InvalidException {
-    PushPath path = PushPath.named(value);
-    if (path == null) {
-      throw new InvalidException("unknown push path '" + value + "'");
+  private void readArguments(String arguments) throws InvalidException {
+    if (arguments.isEmpty()) {
+      return;
     }
-    return path;
+    for (String argument : arguments.split(",", -1)) {
+      int equals = argument.indexOf('=');
+      String key = (equals < 0 ? argument : argument.substring(0, equals)).strip();
+      AgentOption option = AgentOption.named(key);
+      if (option == null) {
+        throw new InvalidException("unknown option '" + key + "'");
+      }
+      String value = equals < 0 ? "" : argument.substring(equals + 1);
+      set(option, value, Source.ARGUMENTS, "option '" + key + "'");
+    }
   }
 
-  private static boolean truth(String key, String value) throws InvalidException {
-    return switch (value) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new InvalidException("'" + key + "' is true or false, not '" + value + "'");
-    };
+  private void readElsewhere(AgentOption option, Lookup properties, Lookup environment)
+      throws InvalidException {
+    String property = present(properties.get(option.property()));
+    String variable = present(environment.get(option.environment()));
+    String fallback = option.fallback();
+    if (property != null) {
+      boolean earlier = option == AgentOption.ON_INVALID && MisusePolicy.isOurs(property);
+      Source source = earlier ? Source.EARLIER : Source.PROPERTY;
+      set(option, property, source, "property " + option.property());
+    } else if (variable != null) {
+      String where = "environment variable " + option.environment();
+      set(option, variable, Source.ENVIRONMENT, where);
+    } else if (fallback != null) {
+      set(option, fallback, Source.DEFAULT, "default");
+    }
+  }
+
+  /** As the allocator reads its options: empty is not set, capitals do not matter. */
+  private static @Nullable String present(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private void set(AgentOption option, String text, Source source, String where)
+      throws InvalidException {
+    String value = text.strip();
+    if (!option.allows(value)) {
+      throw new InvalidException("'" + value + "' is no value of " + where);
+    }
+    settings.put(option, new Setting(value, source));
+  }
+
+  private @Nullable String value(AgentOption option) {
+    Setting setting = settings.get(option);
+    return setting == null ? null : setting.value();
+  }
+
+  /** The path to put in place; null only where {@link #enabled} is false. */
+  @Nullable PushPath push() {
+    String name = value(AgentOption.PUSH);
+    return name == null ? null : PushPath.named(name);
+  }
+
+  boolean enabled() {
+    return Boolean.parseBoolean(value(AgentOption.ENABLED));
+  }
+
+  boolean verbose() {
+    return Boolean.parseBoolean(value(AgentOption.VERBOSE));
+  }
+
+  /** The policy that the arguments ask for, null if they leave it to the allocator. */
+  @Nullable String policy() {
+    return isArgument(AgentOption.ON_INVALID) ? value(AgentOption.ON_INVALID) : null;
+  }
+
+  boolean isArgument(AgentOption option) {
+    Setting setting = settings.get(option);
+    return setting != null && setting.source() == Source.ARGUMENTS;
   }
 
   /** The options in the form in which they are given. */
   String text() {
-    return (push == null ? "" : "push=" + push.pathName() + ",")
-        + "verbose="
-        + verbose
-        + ",enabled="
-        + enabled;
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<AgentOption, Setting> entry : settings.entrySet()) {
+      key(text, ",", entry.getKey()).append(entry.getValue().value());
+    }
+    return text.toString();
+  }
+
+  /** Who set each of them, in the same form. */
+  String sources() {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<AgentOption, Setting> entry : settings.entrySet()) {
+      key(text, ",", entry.getKey()).append(entry.getValue().source().label());
+    }
+    return text.toString();
+  }
+
+  /** Each option, its value and who set it, in one line for people. */
+  String described() {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<AgentOption, Setting> entry : settings.entrySet()) {
+      Setting setting = entry.getValue();
+      key(text, ", ", entry.getKey()).append(setting.value());
+      text.append(" (").append(setting.source().label()).append(')');
+    }
+    return text.toString();
+  }
+
+  private static StringBuilder key(StringBuilder text, String separator, AgentOption option) {
+    return text.append(text.isEmpty() ? "" : separator).append(option.key()).append('=');
   }
 }

@@ -8,7 +8,7 @@ package io.hakmem.agent;
  */
 final class AllocatorNames {
 
-  /** The class whose public static methods are swapped, all at once. */
+  /** The class whose calls of a path's methods are redirected to another path, all at once. */
   static final String SEAM = "io.hakmem.thread.FreePath";
 
   /** The same as the JVM spells it. */
@@ -28,6 +28,9 @@ final class AllocatorNames {
 
   /** Tells an allocator that starts later which path to expect. */
   static final String ANNOUNCED_PATH_PROPERTY = "hakmem.agent.push";
+
+  /** Where the allocator says what it does about an invalid free. */
+  static final String LIVE_POLICY_PROPERTY = "hakmem.live.onInvalid";
 
   private AllocatorNames() {}
 }

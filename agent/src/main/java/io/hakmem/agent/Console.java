@@ -1,5 +1,7 @@
 package io.hakmem.agent;
 
+import java.lang.reflect.InvocationTargetException;
+
 /** The agent's voice: single lines on stderr that say who speaks. */
 final class Console {
 
@@ -35,6 +37,7 @@ final class Console {
 
   /** Says what failed, and that the application is none the worse for it. */
   static void failed(String what, Throwable cause) {
-    problem(what + " failed (" + cause + "); the application runs on unchanged");
+    Throwable own = cause instanceof InvocationTargetException ? cause.getCause() : cause;
+    problem(what + " failed (" + own + "); the application runs on unchanged");
   }
 }

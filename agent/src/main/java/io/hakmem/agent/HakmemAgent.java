@@ -14,7 +14,7 @@ public final class HakmemAgent {
   /** Called for {@code -javaagent}, before the application's main. */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
     try {
-      Installation.atStart(AgentOptions.parse(arguments), instrumentation);
+      Installation.atStart(AgentOptions.read(arguments), instrumentation);
     } catch (AgentOptions.InvalidException e) {
       Console.refused(e);
     } catch (Throwable e) {
@@ -22,11 +22,14 @@ public final class HakmemAgent {
     }
   }
 
-  /** Called when the agent is loaded into a running JVM. */
+  /**
+   * Called when the agent is loaded into a running JVM; and before the application's main where the
+   * agent is in the application's own jar, as its {@code Launcher-Agent-Class}.
+   */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
     try {
       Console.clearProblem();
-      Installation.live(AgentOptions.parse(arguments), instrumentation);
+      Installation.live(AgentOptions.read(arguments), instrumentation);
     } catch (AgentOptions.InvalidException e) {
       Console.refused(e);
     } catch (Throwable e) {

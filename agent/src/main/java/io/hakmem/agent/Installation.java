@@ -2,8 +2,6 @@ package io.hakmem.agent;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one transformer that the agent has in this JVM, and what it was asked for. Thread-safe. */
@@ -12,8 +10,18 @@ final class Installation {
   /**
    * The transformer, and the instrumentation that knows it: every load of the agent brings one of
    * its own, and only the one that added a transformer can remove it.
+   *
+   * @param live whether it can change a seam that is loaded already
    */
-  private record Active(SeamTransformer transformer, Instrumentation owner) {
+  private record Active(SeamTransformer transformer, Instrumentation owner, boolean live) {
+
+    static Active add(PushPath path, Instrumentation owner) {
+      boolean live = owner.isRetransformClassesSupported();
+      SeamTransformer transformer = new SeamTransformer(path);
+      owner.addTransformer(transformer, live);
+      return new Active(transformer, owner, live);
+    }
+
     void remove() {
       owner.removeTransformer(transformer);
     }
@@ -21,6 +29,9 @@ final class Installation {
 
   /** System property that says to the outside that the agent is here, and what it was asked for. */
   static final String OPTIONS_PROPERTY = "hakmem.agent.options";
+
+  /** System property that says who set each of the options. */
+  static final String SOURCES_PROPERTY = "hakmem.agent.sources";
 
   private static @Nullable Active active;
   private static @Nullable AgentOptions installed;
@@ -34,19 +45,15 @@ final class Installation {
   static synchronized void atStart(AgentOptions options, Instrumentation instrumentation)
       throws ReflectiveOperationException, UnmodifiableClassException {
     if (installed != null) {
-      if (!installed.equals(options)) {
+      if (!installed.text().equals(options.text())) {
         Console.say(
             "already installed with " + installed.text() + "; " + options.text() + " is ignored");
       }
       return;
     }
     accept(options);
-    if (!options.enabled()) {
-      return;
-    }
-    swap(options, instrumentation, "agent");
-    if (options.verbose()) {
-      Console.say("waits for " + AllocatorNames.SEAM + " with " + options.text());
+    if (options.enabled()) {
+      swap(options, instrumentation, "agent");
     }
   }
 
@@ -56,15 +63,27 @@ final class Installation {
     accept(options);
     if (options.enabled()) {
       swap(options, instrumentation, "attach");
-    } else {
-      undo(instrumentation);
+      return;
+    }
+    undo(instrumentation);
+    if (options.isArgument(AgentOption.PUSH) && !options.isArgument(AgentOption.ENABLED)) {
+      Console.problem(
+          "switched off in this JVM by "
+              + AgentOption.ENABLED.property()
+              + " or "
+              + AgentOption.ENABLED.environment()
+              + "; ask for enabled=true as well");
     }
   }
 
   private static void accept(AgentOptions options) {
     installed = options;
     System.setProperty(OPTIONS_PROPERTY, options.text());
+    System.setProperty(SOURCES_PROPERTY, options.sources());
     Proof.verbose(options.verbose());
+    if (options.verbose()) {
+      Console.say("options " + options.described());
+    }
   }
 
   private static void swap(AgentOptions options, Instrumentation instrumentation, String by)
@@ -73,30 +92,52 @@ final class Installation {
     if (path == null) {
       return;
     }
-    Active current = active;
-    PushPath previous = current == null ? null : current.transformer().path();
-    if (current == null) {
-      current = new Active(new SeamTransformer(path), instrumentation);
-      instrumentation.addTransformer(current.transformer(), true);
-      active = current;
-    } else {
-      current.transformer().path(path);
+    Seams seams = Seams.loaded(instrumentation);
+    if (!canChange(seams, instrumentation)) {
+      return;
     }
-    List<Class<?>> seams = loadedSeams(instrumentation);
-    retransform(instrumentation, seams);
+    PushPath previous = active == null ? null : active.transformer().path();
+    Active current = prepare(path, instrumentation);
+    active = current;
+    seams.retransform(instrumentation);
     if (current.transformer().failed()) {
       restore(current, previous, instrumentation, seams);
-    } else {
-      prove(seams, path, by);
+      return;
     }
+    MisusePolicy.set(options.policy());
+    seams.prove(path, by);
+    if (seams.isEmpty() && options.verbose()) {
+      Console.say("waits for " + AllocatorNames.SEAM);
+    }
+  }
+
+  /** Only a jar whose manifest asks for it gets an instrumentation that changes loaded classes. */
+  private static boolean canChange(Seams seams, Instrumentation instrumentation) {
+    boolean able = seams.isEmpty() || instrumentation.isRetransformClassesSupported();
+    if (!able) {
+      Console.problem(
+          "the allocator is loaded already, and the manifest of the jar that holds the agent lacks"
+              + " 'Can-Retransform-Classes: true'; the application runs on unchanged");
+    }
+    return able;
+  }
+
+  private static Active prepare(PushPath path, Instrumentation instrumentation) {
+    Active current = active;
+    if (current != null && !current.live() && instrumentation.isRetransformClassesSupported()) {
+      current.remove();
+      current = null;
+    }
+    if (current == null) {
+      return Active.add(path, instrumentation);
+    }
+    current.transformer().path(path);
+    return current;
   }
 
   /** After a swap that failed: whatever was there before goes back. */
   private static void restore(
-      Active current,
-      @Nullable PushPath previous,
-      Instrumentation instrumentation,
-      List<Class<?>> seams)
+      Active current, @Nullable PushPath previous, Instrumentation instrumentation, Seams seams)
       throws UnmodifiableClassException {
     if (previous == null) {
       current.remove();
@@ -104,7 +145,7 @@ final class Installation {
     } else {
       current.transformer().path(previous);
     }
-    retransform(instrumentation, seams);
+    seams.retransform(instrumentation);
   }
 
   /** Gives every seam its original byte code back, which is the direct path. */
@@ -113,38 +154,15 @@ final class Installation {
     if (active == null) {
       return;
     }
+    Seams seams = Seams.loaded(instrumentation);
+    if (!canChange(seams, instrumentation)) {
+      return;
+    }
     active.remove();
     active = null;
     System.clearProperty(AllocatorNames.ANNOUNCED_PATH_PROPERTY);
-    List<Class<?>> seams = loadedSeams(instrumentation);
-    retransform(instrumentation, seams);
-    prove(seams, PushPath.DIRECT, "attach");
-  }
-
-  private static List<Class<?>> loadedSeams(Instrumentation instrumentation) {
-    List<Class<?>> seams = new ArrayList<>();
-    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (loaded.getName().equals(AllocatorNames.SEAM)) {
-        seams.add(loaded);
-      }
-    }
-    return seams;
-  }
-
-  private static void retransform(Instrumentation instrumentation, List<Class<?>> seams)
-      throws UnmodifiableClassException {
-    if (!seams.isEmpty()) {
-      instrumentation.retransformClasses(seams.toArray(new Class<?>[0]));
-    }
-  }
-
-  /** Has each allocator probe its own seam and tell {@link Proof}; a later one does so anyway. */
-  private static void prove(List<Class<?>> seams, PushPath expected, String by)
-      throws ReflectiveOperationException {
-    for (Class<?> seam : seams) {
-      Class.forName(AllocatorNames.PATHS, true, seam.getClassLoader())
-          .getMethod(AllocatorNames.INSTALL, String.class, String.class)
-          .invoke(null, expected.pathName(), by);
-    }
+    MisusePolicy.restore();
+    seams.retransform(instrumentation);
+    seams.prove(PushPath.DIRECT, "attach");
   }
 }

@@ -29,5 +29,14 @@ public final class Proof {
     } else if (verbose) {
       Console.say("push=" + expected + " is live, a probe has proven it");
     }
+    String policy = MisusePolicy.asked();
+    String live = System.getProperty(AllocatorNames.LIVE_POLICY_PROPERTY);
+    if (policy != null && !policy.equals(live)) {
+      Console.problem(
+          "asked for onInvalid="
+              + policy
+              + ", but the allocator "
+              + (live == null ? "does not say that it has policies" : "has onInvalid=" + live));
+    }
   }
 }

@@ -17,6 +17,16 @@ enum PushPath {
     this.className = className;
   }
 
+  /** Whether a class, named as the JVM spells it, holds one of the paths. */
+  static boolean isPath(String internalName) {
+    for (PushPath path : values()) {
+      if (path.className.replace('.', '/').equals(internalName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** As in the agent's arguments and in the allocator's events. */
   String pathName() {
     return pathName;

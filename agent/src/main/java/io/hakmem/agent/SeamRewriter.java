@@ -7,16 +7,15 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the seam anew: the body of each of its public static methods becomes a call of the same
- * method of another class.
+ * Writes the seam anew: what it calls of one push path's class it calls of another path's.
  *
  * <p>Works on class files alone and loads no class of the allocator. No member is added or removed,
  * so a class that is loaded already can be changed as well, and the compiler inlines the calls as
- * it did the ones before.
+ * it did the ones before. All else in the methods stays, so what other agents put there goes on
+ * working.
  *
  * <p>It uses the lowest layer of Byte Buddy: the upper ones describe any change of any class, and
  * load several hundred classes to make this one.
@@ -37,24 +36,32 @@ final class SeamRewriter {
    * @throws IllegalStateException if it lacks a method of the seam, or the seam has no push
    */
   static byte[] rewrite(byte[] seamClass, String pathName, byte[] pathClass) {
-    PublicMethods path = new PublicMethods(null);
+    PublicMethods path = new PublicMethods();
     new ClassReader(pathClass).accept(path, ClassReader.SKIP_CODE);
     ClassReader seam = new ClassReader(seamClass);
     ClassWriter written = new ClassWriter(seam, 0);
-    Delegation delegation = new Delegation(written, pathName.replace('.', '/'));
-    seam.accept(delegation, 0);
-    delegation.requireIn(AllocatorNames.SEAM, Set.of(AllocatorNames.PUSH));
-    path.requireIn(pathName, delegation.found);
+    Redirection redirection = new Redirection(written, pathName.replace('.', '/'));
+    seam.accept(redirection, 0);
+    require(redirection.called, AllocatorNames.SEAM + " calls no path's ", AllocatorNames.PUSH);
+    for (String method : redirection.called) {
+      require(path.found, pathName + " has no public static ", method);
+    }
     return written.toByteArray();
   }
 
+  private static void require(Set<String> methods, String problem, String method) {
+    if (!methods.contains(method)) {
+      throw new IllegalStateException(problem + method);
+    }
+  }
+
   /** Notes the public static methods of a class, as name and descriptor. */
-  private static class PublicMethods extends ClassVisitor {
+  private static final class PublicMethods extends ClassVisitor {
 
     final Set<String> found = new HashSet<>();
 
-    PublicMethods(@Nullable ClassVisitor next) {
-      super(API, next);
+    PublicMethods() {
+      super(API);
     }
 
     @Override
@@ -64,57 +71,43 @@ final class SeamRewriter {
         String descriptor,
         @Nullable String signature,
         String @Nullable [] exceptions) {
-      MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-      if ((access & PUBLIC_STATIC) != PUBLIC_STATIC) {
-        return method;
+      if ((access & PUBLIC_STATIC) == PUBLIC_STATIC) {
+        found.add(name + descriptor);
       }
-      found.add(name + descriptor);
-      return body(method, name, descriptor);
-    }
-
-    @Nullable MethodVisitor body(@Nullable MethodVisitor method, String name, String descriptor) {
-      return method;
-    }
-
-    void requireIn(String type, Set<String> methods) {
-      for (String method : methods) {
-        if (!found.contains(method)) {
-          throw new IllegalStateException(type + " has no public static " + method);
-        }
-      }
+      return null;
     }
   }
 
-  /** Copies a class, and puts a call in the place of the code of its public static methods. */
-  private static final class Delegation extends PublicMethods {
+  /** Copies a class, with another path in its calls; notes which methods it calls. */
+  private static final class Redirection extends ClassVisitor {
 
+    final Set<String> called = new HashSet<>();
     private final String target;
 
-    Delegation(ClassWriter next, String target) {
-      super(next);
+    Redirection(ClassWriter next, String target) {
+      super(API, next);
       this.target = target;
     }
 
     @Override
-    @Nullable MethodVisitor body(@Nullable MethodVisitor method, String name, String descriptor) {
-      if (method != null) {
-        call(method, name, descriptor);
-      }
-      return null;
-    }
-
-    private void call(MethodVisitor method, String name, String descriptor) {
-      Type type = Type.getMethodType(descriptor);
-      method.visitCode();
-      int slot = 0;
-      for (Type parameter : type.getArgumentTypes()) {
-        method.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
-        slot += parameter.getSize();
-      }
-      method.visitMethodInsn(Opcodes.INVOKESTATIC, target, name, descriptor, false);
-      method.visitInsn(type.getReturnType().getOpcode(Opcodes.IRETURN));
-      method.visitMaxs(Math.max(slot, type.getReturnType().getSize()), slot);
-      method.visitEnd();
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      MethodVisitor copy = super.visitMethod(access, name, descriptor, signature, exceptions);
+      return new MethodVisitor(API, copy) {
+        @Override
+        public void visitMethodInsn(
+            int opcode, String owner, String callee, String type, boolean isInterface) {
+          boolean swapped = opcode == Opcodes.INVOKESTATIC && PushPath.isPath(owner);
+          if (swapped) {
+            called.add(callee + type);
+          }
+          super.visitMethodInsn(opcode, swapped ? target : owner, callee, type, isInterface);
+        }
+      };
     }
   }
 }

@@ -55,6 +55,7 @@ final class SeamTransformer implements ClassFileTransformer {
       return rewritten;
     } catch (Throwable e) {
       failed = true;
+      MisusePolicy.restore();
       Console.failed("putting push=" + path.pathName() + " in place", e);
       return null;
     }

@@ -1,6 +1,7 @@
 package io.hakmem.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -36,11 +37,13 @@ class AgentJarIT {
   }
 
   @Test
-  void theManifestOpensBothDoors() throws IOException {
+  void theManifestOpensEveryDoorAndTouchesNoBootClassPath() throws IOException {
     try (JarFile jar = new JarFile(ChildJvm.agentJar().toFile())) {
       Attributes manifest = jar.getManifest().getMainAttributes();
       assertEquals(HakmemAgent.class.getName(), manifest.getValue("Premain-Class"));
       assertEquals(HakmemAgent.class.getName(), manifest.getValue("Agent-Class"));
+      assertEquals(HakmemAgent.class.getName(), manifest.getValue("Launcher-Agent-Class"));
+      assertNull(manifest.getValue("Boot-Class-Path"));
       assertEquals("true", manifest.getValue("Can-Retransform-Classes"));
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts JVMs with the jars that the build made, as a user would. */
@@ -22,6 +23,13 @@ final class ChildJvm {
   private static final long TIMEOUT_SECONDS = 120;
 
   private ChildJvm() {}
+
+  /** For tools that run without JUnit. */
+  static void requireEqual(Object expected, Object actual) {
+    if (!expected.equals(actual)) {
+      throw new AssertionError("expected " + expected + " but was " + actual);
+    }
+  }
 
   static Path agentJar() {
     return home(HakmemAgent.class);
@@ -73,14 +81,20 @@ final class ChildJvm {
   }
 
   static Result run(List<String> command) throws IOException, InterruptedException {
+    return run(command, Map.of());
+  }
+
+  /** Runs to the end, with some environment variables more. */
+  static Result run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("child", ".out");
     Path err = Files.createTempFile("child", ".err");
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      process.getOutputStream().close();
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IllegalStateException("still running after a long time: " + command);

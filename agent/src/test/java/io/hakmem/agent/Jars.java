@@ -3,14 +3,20 @@ package io.hakmem.agent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
-/** Makes jars that lack something. */
+/** Makes jars: copies that lack something, and others with a manifest of their own. */
 final class Jars {
 
   private Jars() {}
@@ -36,5 +42,37 @@ final class Jars {
       }
     }
     return copy;
+  }
+
+  /** Makes a jar with these lines in its manifest, and all files of folders and jars. */
+  static Path of(Path target, Map<String, String> manifest, Path... contents) throws IOException {
+    Manifest lines = new Manifest();
+    lines.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.forEach((name, value) -> lines.getMainAttributes().putValue(name, value));
+    try (OutputStream file = Files.newOutputStream(target);
+        JarOutputStream jar = new JarOutputStream(file, lines)) {
+      for (Path content : contents) {
+        copy(content, jar);
+      }
+    }
+    return target;
+  }
+
+  private static void copy(Path content, JarOutputStream target) throws IOException {
+    try (FileSystem jar = Files.isDirectory(content) ? null : FileSystems.newFileSystem(content)) {
+      Path root = jar == null ? content : jar.getPath("/");
+      List<Path> files;
+      try (Stream<Path> all = Files.walk(root)) {
+        files = all.filter(Files::isRegularFile).toList();
+      }
+      for (Path file : files) {
+        String name = root.relativize(file).toString().replace('\\', '/');
+        if (!name.startsWith("META-INF/")) {
+          target.putNextEntry(new JarEntry(name));
+          Files.copy(file, target);
+          target.closeEntry();
+        }
+      }
+    }
   }
 }

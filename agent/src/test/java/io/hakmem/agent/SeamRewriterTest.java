@@ -1,6 +1,7 @@
 package io.hakmem.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +33,15 @@ class SeamRewriterTest {
     byte[] rewritten =
         SeamRewriter.rewrite(
             classFile(AllocatorNames.SEAM), path.className(), classFile(path.className()));
-    String owner = path.className().replace('.', '/');
+    List<String> before =
+        callsOfPublicMethods(ClassFile.of().parse(classFile(AllocatorNames.SEAM)));
+    assertTrue(before.contains("io/hakmem/thread/DirectPush.push(JIJ)Z"), before::toString);
     assertEquals(
-        List.of(
-            owner + ".checkSize(JJ)Z",
-            owner + ".checks()Z",
-            owner + ".header(J)I",
-            owner + ".pop(JIJ)J",
-            owner + ".push(JIJ)Z",
-            owner + ".resized(JJJ)V"),
+        before.stream()
+            .map(
+                call ->
+                    call.replace("io/hakmem/thread/DirectPush", path.className().replace('.', '/')))
+            .toList(),
         callsOfPublicMethods(ClassFile.of().parse(rewritten)));
     assertTrue(ClassFile.of().verify(rewritten).isEmpty());
   }
@@ -49,6 +57,52 @@ class SeamRewriterTest {
     assertEquals(members(before), members(after));
     assertEquals(before.majorVersion(), after.majorVersion());
     assertEquals(before.flags().flagsMask(), after.flags().flagsMask());
+  }
+
+  @Test
+  void whatIsRewrittenCanBeRewrittenAgain() throws Exception {
+    byte[] original = classFile(AllocatorNames.SEAM);
+    byte[] guarded = rewrite(original, PushPath.GUARDED);
+    assertFalse(Arrays.equals(original, guarded));
+    assertEquals(
+        callsOfPublicMethods(ClassFile.of().parse(original)),
+        callsOfPublicMethods(ClassFile.of().parse(rewrite(guarded, PushPath.DIRECT))));
+  }
+
+  /** What another agent put into the seam before stays there. */
+  @Test
+  void allElseInTheSeamStays() throws Exception {
+    String foreign = "java/lang/Thread.onSpinWait()V";
+    CodeTransform insertion =
+        new CodeTransform() {
+          @Override
+          public void atStart(CodeBuilder builder) {
+            builder.invokestatic(
+                ClassDesc.of("java.lang.Thread"), "onSpinWait", MethodTypeDesc.ofDescriptor("()V"));
+          }
+
+          @Override
+          public void accept(CodeBuilder builder, CodeElement element) {
+            builder.with(element);
+          }
+        };
+    ClassModel seam = ClassFile.of().parse(classFile(AllocatorNames.SEAM));
+    byte[] instrumented =
+        ClassFile.of().transformClass(seam, ClassTransform.transformingMethodBodies(insertion));
+    List<String> calls =
+        callsOfPublicMethods(ClassFile.of().parse(rewrite(instrumented, PushPath.GUARDED)));
+    assertEquals(calls.size() / 2, calls.stream().filter(foreign::equals).count(), calls::toString);
+    assertTrue(calls.contains("io/hakmem/thread/GuardedPush.push(JIJ)Z"), calls::toString);
+  }
+
+  @Test
+  void refusesASeamWithoutPush() throws Exception {
+    byte[] noSeam = classFile("io.hakmem.Hakmem");
+    assertThrows(IllegalStateException.class, () -> rewrite(noSeam, PushPath.GUARDED));
+  }
+
+  private static byte[] rewrite(byte[] seam, PushPath path) throws IOException {
+    return SeamRewriter.rewrite(seam, path.className(), classFile(path.className()));
   }
 
   @Test

@@ -45,6 +45,9 @@ public final class FreePaths {
   public static final String LIVE_BY_PROPERTY = "hakmem.live.by";
   public static final String LIVE_PROVEN_PROPERTY = "hakmem.live.proven";
 
+  /** What follows an invalid free: throw, report or halt; written with the others. */
+  public static final String LIVE_POLICY_PROPERTY = "hakmem.live.onInvalid";
+
   /**
    * @param path as the probe observed it
    * @param previous the path before, empty for the first
@@ -137,6 +140,7 @@ public final class FreePaths {
     System.setProperty(LIVE_PREVIOUS_PROPERTY, now.previous());
     System.setProperty(LIVE_BY_PROPERTY, now.by());
     System.setProperty(LIVE_PROVEN_PROPERTY, Boolean.toString(now.proven()));
+    System.setProperty(LIVE_POLICY_PROPERTY, InvalidFrees.policyName());
   }
 
   /** Writes the event that says which path is live. */

@@ -7,6 +7,7 @@ import static io.hakmem.memory.RawMemory.getInt;
 import io.hakmem.config.CheckOptions;
 import io.hakmem.event.Events;
 import io.hakmem.slab.BlockRecords;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -140,6 +141,11 @@ public final class InvalidFrees {
 
   static void policy(CheckOptions.Policy newPolicy) {
     policy = newPolicy;
+  }
+
+  /** What follows an invalid free, as the option's value is written. */
+  static String policyName() {
+    return policy.name().toLowerCase(Locale.ROOT);
   }
 
   static void report(Kind kind, long cache, int sizeClass, long base) {

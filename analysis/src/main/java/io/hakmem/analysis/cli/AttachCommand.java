@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
       "0:the path is live, and a probe has proven it",
       "1:it is not, or not yet: the allocator is not loaded in that JVM",
       "2:usage",
-      "3:the JVM cannot be attached to, or the agent's jar is missing"
+      "3:the JVM cannot be attached to or does not answer in time, or the agent's jar is missing"
     })
 final class AttachCommand implements Callable<Integer> {
 
@@ -45,6 +46,8 @@ final class AttachCommand implements Callable<Integer> {
       description = "Separated by commas: " + AgentOptions.VALID + ".")
   private String options = "";
 
+  @Mixin private Patience patience = new Patience();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -56,7 +59,7 @@ final class AttachCommand implements Callable<Integer> {
       complain("missing " + jar + "; build with 'mvn package' in " + home);
       return Main.UNREADABLE;
     }
-    try (TargetJvm target = TargetJvm.attach(pid)) {
+    try (TargetJvm target = TargetJvm.attach(pid, patience.limit())) {
       target.load(jar, asked);
       return report(asked, target.state());
     } catch (TargetException e) {

@@ -6,6 +6,7 @@ import io.hakmem.analysis.live.TargetJvm;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -20,18 +21,20 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the JVM was read, whatever it said",
       "2:usage",
-      "3:the JVM cannot be attached to"
+      "3:the JVM cannot be attached to, or does not answer in time"
     })
 final class StatusCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "PID", description = "Process id of the JVM, as of jps.")
   private long pid;
 
+  @Mixin private Patience patience = new Patience();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    try (TargetJvm target = TargetJvm.attach(pid)) {
+    try (TargetJvm target = TargetJvm.attach(pid, patience.limit())) {
       print(target.state(), spec.commandLine().getOut());
       return Main.OK;
     } catch (TargetException e) {
@@ -52,6 +55,7 @@ final class StatusCommand implements Callable<Integer> {
       }
       out.printf("by         %s%n", state.by());
       out.printf("proven     %s%n", state.proven() ? "yes" : "no");
+      out.printf("onInvalid  %s%n", state.policy() == null ? "not known" : state.policy());
     }
     out.printf("agent      %s%n", state.agent() == null ? "not loaded" : state.agent());
     if (state.problem() != null) {

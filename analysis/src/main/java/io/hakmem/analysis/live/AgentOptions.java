@@ -20,11 +20,19 @@ public record AgentOptions(String text, String expected) {
   private static final List<String> TRUTH = List.of("true", "false");
   private static final Map<String, List<String>> VALUES =
       Map.of(
-          PUSH, List.of(ORIGINAL, "guarded", "checked-scan"), "verbose", TRUTH, "enabled", TRUTH);
+          PUSH,
+          List.of(ORIGINAL, "guarded", "checked", "checked-scan"),
+          "verbose",
+          TRUTH,
+          "enabled",
+          TRUTH,
+          "onInvalid",
+          List.of("throw", "report", "halt"));
 
   /** All that is possible, in one line. */
   public static final String VALID =
-      "push=direct|guarded|checked|checked-scan, verbose=true|false, enabled=true|false";
+      "push=direct|guarded|checked|checked-scan, verbose=true|false, enabled=true|false,"
+          + " onInvalid=throw|report|halt";
 
   /**
    * Reads {@code key=value,…}.

@@ -2,12 +2,12 @@ package io.hakmem.analysis.live;
 
 import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
-import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 
 /** A running JVM, reached through the JDK's Attach API. For one thread at a time. */
@@ -18,14 +18,20 @@ public final class TargetJvm implements AutoCloseable {
 
   private final long pid;
   private final VirtualMachine machine;
+  private final Answers answers;
 
-  private TargetJvm(long pid, VirtualMachine machine) {
+  private TargetJvm(long pid, VirtualMachine machine, Answers answers) {
     this.pid = pid;
     this.machine = machine;
+    this.answers = answers;
   }
 
-  /** Attaches to a process, once it is known to be a JVM that may be attached to. */
-  public static TargetJvm attach(long pid) throws TargetException {
+  /**
+   * Attaches to a process, once it is known to be a JVM that may be attached to.
+   *
+   * @param patience how long it may take to answer, each time that it is asked
+   */
+  public static TargetJvm attach(long pid, Duration patience) throws TargetException {
     ProcessHandle process =
         ProcessHandle.of(pid)
             .orElseThrow(() -> new TargetException("there is no process %d".formatted(pid)));
@@ -37,9 +43,13 @@ public final class TargetJvm implements AutoCloseable {
     if (!isJvm(pid)) {
       throw new TargetException("process %d is not a Java process".formatted(pid));
     }
+    Answers answers = new Answers(pid, patience);
     try {
-      return new TargetJvm(pid, VirtualMachine.attach(String.valueOf(pid)));
-    } catch (AttachNotSupportedException | IOException e) {
+      VirtualMachine machine = answers.within(() -> VirtualMachine.attach(String.valueOf(pid)));
+      return new TargetJvm(pid, machine, answers);
+    } catch (TargetException e) {
+      throw e;
+    } catch (Exception e) {
       throw new TargetException(
           ("process %d refuses to be attached to (%s); was it started with"
                   + " -XX:+DisableAttachMechanism, or is it stopped?")
@@ -76,8 +86,10 @@ public final class TargetJvm implements AutoCloseable {
 
   private Properties properties() throws TargetException {
     try {
-      return machine.getSystemProperties();
-    } catch (IOException e) {
+      return answers.within(machine::getSystemProperties);
+    } catch (TargetException e) {
+      throw e;
+    } catch (Exception e) {
       throw new TargetException("process %d does not answer (%s)".formatted(pid, e.getMessage()));
     }
   }
@@ -90,7 +102,13 @@ public final class TargetJvm implements AutoCloseable {
           "process %d runs Java %s; the agent needs %d or later".formatted(pid, version, OLDEST));
     }
     try {
-      machine.loadAgent(agentJar.toString(), options.text());
+      answers.within(
+          () -> {
+            machine.loadAgent(agentJar.toString(), options.text());
+            return options;
+          });
+    } catch (TargetException e) {
+      throw e;
     } catch (AgentLoadException e) {
       throw new TargetException(
           ("process %d refuses to load an agent (%s); it has to be started with"
@@ -100,7 +118,7 @@ public final class TargetJvm implements AutoCloseable {
       throw new TargetException(
           "the agent did not start in process %d (%s); its stderr says why"
               .formatted(pid, e.getMessage()));
-    } catch (IOException e) {
+    } catch (Exception e) {
       throw new TargetException(
           "process %d ended or does not answer (%s)".formatted(pid, e.getMessage()));
     }

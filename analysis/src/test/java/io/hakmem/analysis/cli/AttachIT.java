@@ -30,6 +30,8 @@ class AttachIT {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final String LOADING = "-XX:+EnableDynamicAgentLoading";
 
+  private static final String OPTIONS = "%s, enabled=%s, onInvalid=throw (default)";
+
   @TempDir Path folder;
 
   private record Run(int code, String out, String err) {}
@@ -45,15 +47,23 @@ class AttachIT {
           "guarded",
           "direct",
           "attach",
-          "push=guarded,verbose=false,enabled=true");
+          OPTIONS.formatted(
+              "push=guarded (agent arguments), verbose=false (default)", "true (default)"));
       assertLive(target, "push=checked-scan,verbose=true", "push=checked-scan", "guarded");
       assertLive(target, "push=direct", "push=direct", "checked-scan");
       assertLive(target, "push=guarded", "push=guarded", "direct");
       assertLive(target, "enabled=false", "push=direct", "guarded");
       target.use();
-      assertStatus(target, "loaded", "direct", "guarded", "attach", "verbose=false,enabled=false");
-      assertEquals(
-          List.of("hakmem-agent: push=checked-scan is live, a probe has proven it"), target.end());
+      assertStatus(
+          target,
+          "loaded",
+          "direct",
+          "guarded",
+          "attach",
+          OPTIONS.formatted("verbose=false (default)", "false (agent arguments)"));
+      List<String> lines = target.end();
+      assertEquals(2, lines.size(), lines.toString());
+      assertEquals("hakmem-agent: push=checked-scan is live, a probe has proven it", lines.get(1));
     }
   }
 
@@ -72,7 +82,13 @@ class AttachIT {
           "has not loaded the allocator; push=guarded is set when it is loaded");
       target.use();
       assertStatus(
-          target, "loaded", "guarded", "", "agent", "push=guarded,verbose=false,enabled=true");
+          target,
+          "loaded",
+          "guarded",
+          "",
+          "agent",
+          OPTIONS.formatted(
+              "push=guarded (agent arguments), verbose=false (default)", "true (default)"));
       assertEquals(List.of(), target.end());
     }
   }
@@ -114,6 +130,27 @@ class AttachIT {
       assertTrue(status.out().contains(String.format("proven     no%n")), status.out());
       assertLive(target, "push=guarded", "push=guarded", "direct");
     }
+  }
+
+  /** Its socket still takes connections, so that only a limit of our own ends the wait. */
+  @Test
+  void aJvmThatIsStoppedIsNotWaitedForForEver() throws Exception {
+    try (Target target = new Target(true, LOADING)) {
+      assertLive(target, "push=guarded", "push=guarded", "direct");
+      signal("-STOP", target);
+      try {
+        String message = "has not answered within 2 s";
+        assertFails(hakmem("status", "--timeout=2", target.pid()), 3, message);
+        assertFails(hakmem("attach", "--timeout=2", target.pid(), "push=direct"), 3, message);
+      } finally {
+        signal("-CONT", target);
+      }
+      assertEquals(0, hakmem("status", target.pid()).code());
+    }
+  }
+
+  private static void signal(String signal, Target target) throws Exception {
+    assertEquals(0, new ProcessBuilder("kill", signal, target.pid()).start().waitFor());
   }
 
   @Test
@@ -161,6 +198,8 @@ class AttachIT {
         "attach 1 pusch=guarded",
         "attach 1 push=guarded --frobnicate",
         "status",
+        "attach 1 push=guarded,onInvalid=ignore",
+        "status --timeout=0 1",
         "status x",
         "status 1 2"
       })
@@ -201,7 +240,7 @@ class AttachIT {
     Run run = hakmem("status", target.pid());
     assertEquals(0, run.code(), run.err());
     String expected =
-        "process    %s %s%nallocator  %s%npath       %s%n%sby         %s%nproven     yes%nagent      %s%n"
+        "process    %s %s%nallocator  %s%npath       %s%n%sby         %s%nproven     yes%nonInvalid  throw%nagent      %s%n"
             .formatted(
                 target.pid(),
                 Idle.class.getName(),

@@ -20,6 +20,7 @@ class AgentOptionsTest {
         "push=guarded; guarded",
         "push=direct,verbose=true; direct",
         "verbose=false,push=checked-scan,enabled=true; checked-scan",
+        "push=guarded,onInvalid=report; guarded",
         "enabled=false; direct",
         "push=guarded,enabled=false; direct"
       })
@@ -38,6 +39,7 @@ class AgentOptionsTest {
         "push=direct,",
         "verbose=true",
         "push=direct,verbose=maybe",
+        "push=direct,onInvalid=ignore",
         "push=direct=x"
       })
   void whatMakesNoSenseIsRefusedWithWhatWould(String text) {
@@ -52,10 +54,10 @@ class AgentOptionsTest {
   @Test
   void areThoseOfTheAgent() throws Exception {
     Class<?> agents = Class.forName("io.hakmem.agent.AgentOptions");
-    Method parse = agents.getDeclaredMethod("parse", String.class);
-    parse.setAccessible(true);
+    Method read = agents.getDeclaredMethod("read", String.class);
+    read.setAccessible(true);
     InvocationTargetException refused =
-        assertThrows(InvocationTargetException.class, () -> parse.invoke(null, "?=?"));
+        assertThrows(InvocationTargetException.class, () -> read.invoke(null, "?=?"));
     String message = String.valueOf(refused.getCause());
     assertTrue(message.endsWith("unknown option '?'; valid: " + AgentOptions.VALID), message);
   }

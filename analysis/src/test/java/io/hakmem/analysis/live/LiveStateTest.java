@@ -28,7 +28,11 @@ class LiveStateTest {
     assertEquals(FreePaths.LIVE_PREVIOUS_PROPERTY, LiveState.PREVIOUS);
     assertEquals(FreePaths.LIVE_BY_PROPERTY, LiveState.BY);
     assertEquals(FreePaths.LIVE_PROVEN_PROPERTY, LiveState.PROVEN);
+    assertEquals(FreePaths.LIVE_POLICY_PROPERTY, LiveState.POLICY);
     assertEquals(constant("io.hakmem.agent.Installation", "OPTIONS_PROPERTY"), LiveState.AGENT);
+    assertEquals(constant("io.hakmem.agent.Installation", "SOURCES_PROPERTY"), LiveState.SOURCES);
+    assertEquals(
+        constant("io.hakmem.agent.AllocatorNames", "LIVE_POLICY_PROPERTY"), LiveState.POLICY);
     assertEquals(constant("io.hakmem.agent.Console", "PROBLEM_PROPERTY"), LiveState.PROBLEM);
   }
 
@@ -57,6 +61,18 @@ class LiveStateTest {
     properties = properties(proven);
     properties.setProperty("hakmem.live.proven", "false");
     assertFalse(LiveState.of(properties).proves("guarded"));
+  }
+
+  @Test
+  void everyOptionSaysWhoSetIt() {
+    LiveState state =
+        LiveState.of(
+            properties(
+                "hakmem.agent.options", "push=guarded,verbose=false",
+                "hakmem.agent.sources", "push=agent arguments,verbose=default",
+                "hakmem.live.onInvalid", "report"));
+    assertEquals("push=guarded (agent arguments), verbose=false (default)", state.agent());
+    assertEquals("report", state.policy());
   }
 
   @Test

@@ -84,7 +84,7 @@ class GoldenCodeTest {
   @Test
   void oneMoreStoreFails() throws IOException, InterruptedException {
     String push =
-        "io.hakmem.memory.RawMemory.putLong(cache + 48, base);"
+        "io.hakmem.memory.RawMemory.putLong(cache + 56, base);"
             + " return DirectPush.push(cache, sizeClass, base);";
     MachineCode code = codeOf(print(withPush("DirectPush", push)), FREE);
     AssertionFailedError failed =
@@ -112,6 +112,13 @@ class GoldenCodeTest {
           public static boolean push(long cache, int sizeClass, long base) { PUSH }
           public static long pop(long cache, int sizeClass, long requested) {
             return PATH.pop(cache, sizeClass, requested);
+          }
+          public static boolean checks() { return PATH.checks(); }
+          public static void resized(long block, long user, long requested) {
+            PATH.resized(block, user, requested);
+          }
+          public static boolean checkSize(long user, long size) {
+            return PATH.checkSize(user, size);
           }
         }
         """
