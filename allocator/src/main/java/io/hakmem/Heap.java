@@ -142,7 +142,7 @@ record Heap(
   /** A free after {@link #close}, where the path looks for misuse. */
   void refuseClosedSlow(long address) {
     if (FreePath.checks() && address != 0) {
-      InvalidFrees.report(InvalidFrees.Kind.CLOSED, address, 0);
+      CheckedSlow.refuseClosed(address);
     }
     caches.checkOpen();
   }

@@ -400,6 +400,11 @@ public final class CheckedSlow {
     return false;
   }
 
+  /** Reports the free of an address by an allocator that is closed. */
+  public static void refuseClosed(long address) {
+    InvalidFrees.report(Diagnosis.ofClosed(address));
+  }
+
   private static void refuse(Misuse misuse, int epoch) {
     long base = misuse.address() - HEADER_BYTES;
     long area = BlockRecords.find(base);
