@@ -288,6 +288,7 @@ record Heap(
     caches.flushCurrent();
     caches.sweepDeadThreads();
     central.trim();
+    InvalidFrees.tellWaiting();
   }
 
   /** Gives everything back but the caches themselves; nothing happens the second time. */
@@ -303,5 +304,6 @@ record Heap(
     footprint.close();
     large.releaseAll();
     segments.releaseAll();
+    InvalidFrees.tellWaiting();
   }
 }

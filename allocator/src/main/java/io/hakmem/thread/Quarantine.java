@@ -9,6 +9,7 @@ import static io.hakmem.memory.RawMemory.putLong;
 
 import io.hakmem.config.SizeClasses;
 import io.hakmem.slab.BlockRecords;
+import io.hakmem.thread.InvalidFrees.Misuse;
 
 /**
  * Holds back what was freed last, first in first out, so that a write after free hits memory that
@@ -120,7 +121,12 @@ final class Quarantine {
     long base = getLong(words + CacheLayout.HELD_FIRST);
     for (int i = getInt(words + CacheLayout.HELD); i > 0; i--) {
       long record = record(base);
-      CheckedSlow.verifyHeld(sizeClass, base, record);
+      Misuse misuse = CheckedSlow.verifyHeld(sizeClass, base, record);
+      if (misuse != null) {
+        // Whoever hears of it may free blocks, so the rest has to wait for the next look.
+        InvalidFrees.report(cache, misuse);
+        return;
+      }
       base = getLong(record + BlockRecords.NEXT);
     }
   }
