@@ -184,6 +184,11 @@ public final class BlockRecords {
     return (getInt(record + REQUESTED) >>> REQUESTED_BITS) << ALIGNMENT_SHIFT;
   }
 
+  /** Bytes that were asked for, counted from the address that the user has. */
+  public static int userRequested(long record) {
+    return requested(record) - alignedBy(record);
+  }
+
   public static void putRequested(long record, int requested, int alignedBy) {
     putInt(record + REQUESTED, requested | ((alignedBy >>> ALIGNMENT_SHIFT) << REQUESTED_BITS));
   }

@@ -85,16 +85,22 @@ public final class CheckedLarge {
       return user + Math.min(usable, requested + SLACK_BYTES);
     }
 
+    /** Bytes asked for, counted from the address that the user has. */
+    long userRequested() {
+      return requested - (aligned - user);
+    }
+
     Misuse misuse(Kind kind, long address, int header) {
       String details =
-          "\n  block 0x%x of %d bytes, no class, %d requested".formatted(user, usable, requested);
+          "\n  block 0x%x of %d bytes, no class, %d requested"
+              .formatted(user, usable, userRequested());
       String freed = freedBy == 0 ? "" : Diagnosis.by(freedBy, freedAt);
       return new Misuse(
           kind,
           address,
           header,
           -1,
-          requested,
+          userRequested(),
           details,
           Diagnosis.by(allocatedBy, allocatedAt),
           freed);
@@ -155,7 +161,7 @@ public final class CheckedLarge {
   static long requestedAt(long address) {
     Block block = at(address);
     return block != null && block.state() == BlockRecords.LIVE && address == block.aligned
-        ? block.requested - (block.aligned - block.user)
+        ? block.userRequested()
         : -1;
   }
 

@@ -161,7 +161,7 @@ final class Diagnosis {
     String requested =
         state == BlockRecords.UNKNOWN || BlockRecords.requested(record) == 0
             ? ""
-            : ", %d requested".formatted(BlockRecords.requested(record));
+            : ", %d requested".formatted(BlockRecords.userRequested(record));
     return "\n  block 0x%x of %d bytes, class C%d%s, %s"
         .formatted(
             base + HEADER_BYTES,

@@ -87,7 +87,7 @@ public final class InvalidFrees {
           address,
           header,
           sizeClass,
-          known ? BlockRecords.requested(block) : -1,
+          known ? BlockRecords.userRequested(block) : -1,
           newDetails,
           Diagnosis.allocatedAt(block, epoch),
           Diagnosis.freedAt(block, epoch));

@@ -78,12 +78,12 @@ public final class Leaks {
               && BlockRecords.state(getInt(record), epoch) == BlockRecords.LIVE
               && !BlockRecords.isExempt(record)) {
             int stack = getInt(record + BlockRecords.ALLOCATED_AT);
-            add(sums, stack, BlockRecords.requested(record));
+            add(sums, stack, BlockRecords.userRequested(record));
           }
         });
     for (CheckedLarge.Block block : CheckedLarge.live()) {
       if (block.owner == owner && !block.exempt) {
-        add(sums, block.allocatedAt, block.requested);
+        add(sums, block.allocatedAt, block.userRequested());
       }
     }
     return groups(sums);
