@@ -203,6 +203,7 @@ public final class CheckedLarge {
       return true;
     }
     if (!block.change(BlockRecords.LIVE, BlockRecords.HELD)) {
+      condemn(block);
       InvalidFrees.report(block.misuse(Kind.DOUBLE_FREE, user, Diagnosis.headerAt(user - 1)));
       return true;
     }
@@ -212,6 +213,20 @@ public final class CheckedLarge {
     block.home.freed(user);
     hold(block);
     return true;
+  }
+
+  /** Keeps a block that is to be reported from being used again, if one starts there. */
+  static void condemn(long address) {
+    Block block = at(address);
+    if (block != null) {
+      condemn(block);
+    }
+  }
+
+  private static void condemn(Block block) {
+    if (!block.change(BlockRecords.LIVE, BlockRecords.LOST)) {
+      block.change(BlockRecords.HELD, BlockRecords.REPORTED);
+    }
   }
 
   /** Fills, or looks at, what is poisoned of a block; true if it is as it was left. */
@@ -272,6 +287,10 @@ public final class CheckedLarge {
         InvalidFrees.report(
             block.misuse(Kind.WRITE_AFTER_FREE, block.user, Diagnosis.headerAt(block.user - 1)));
       }
+      return;
+    }
+    if (!block.change(BlockRecords.HELD, BlockRecords.FREE)) {
+      // Reported since it was freed.
       return;
     }
     KNOWN.remove(block.user, block);

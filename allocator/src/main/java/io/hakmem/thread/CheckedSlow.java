@@ -70,7 +70,11 @@ public final class CheckedSlow {
   /** A block that is not the one that was meant stays what it is. */
   private static void condemn(Misuse misuse, long record, int epoch) {
     if (misuse.kind() == Kind.HEADER_CORRUPTED || misuse.kind() == Kind.DOUBLE_FREE) {
-      condemn(record, epoch);
+      if (record != 0) {
+        condemn(record, epoch);
+      } else {
+        CheckedLarge.condemn(misuse.address());
+      }
     }
   }
 
