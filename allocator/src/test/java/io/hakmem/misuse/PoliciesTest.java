@@ -83,12 +83,7 @@ class PoliciesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "double free tiny",
-        "one byte too many span",
-        "free of a wild address"
-      })
+  @ValueSource(strings = {"double free tiny", "one byte too many span", "free of a wild address"})
   void haltEndsTheJvmAndItsRecordingSaysWhy(String name) throws Exception {
     ChildJvm.Result result = run("halt", Misuses.class, List.of(name, "free at an odd address"));
     assertEquals(86, result.exitCode(), result.output());
