@@ -20,6 +20,7 @@ public final class Events {
 
   private static volatile Runnable statistics = Events::writeNothing;
   private static volatile Runnable freePath = Events::writeNothing;
+  private static volatile Runnable beforeChunkEnds = Events::writeNothing;
   private static volatile boolean hooked;
 
   private Events() {}
@@ -28,6 +29,14 @@ public final class Events {
   public static void periodicSources(Runnable statisticsSource, Runnable freePathSource) {
     statistics = statisticsSource;
     freePath = freePathSource;
+  }
+
+  /**
+   * Names what is called before a chunk of a recording ends, if leaks are recorded, by JFR's thread
+   * under JFR's lock; it must not take a lock of the allocator.
+   */
+  public static void beforeChunkEnds(Runnable source) {
+    beforeChunkEnds = source;
   }
 
   private static void writeNothing() {}
@@ -53,6 +62,7 @@ public final class Events {
     }
     FlightRecorder.addPeriodicEvent(FastPathStatistics.class, () -> statistics.run());
     FlightRecorder.addPeriodicEvent(FreePathInstalled.class, Events::chunk);
+    FlightRecorder.addPeriodicEvent(LeakSuspect.class, () -> beforeChunkEnds.run());
     freePath.run();
     return true;
   }

@@ -93,6 +93,18 @@ public final class Handlers {
     Thread.ofVirtual().start(Handlers::doubleFree).join();
   }
 
+  /** Found in a cache that virtual threads share, under its lock. */
+  private static void overrunInVirtualThread() throws Exception {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              long block = Hakmem.allocate(100);
+              RawMemory.putByte(block + 100, (byte) 1);
+              Hakmem.free(block);
+            })
+        .join();
+  }
+
   private static void overrunOfSpan() {
     long block = Hakmem.allocate(500_000);
     RawMemory.putByte(block + 500_000, (byte) 1);
@@ -156,6 +168,7 @@ public final class Handlers {
     System.setErr(new Handler());
     run("double free", Handlers::doubleFree);
     run("double free in a virtual thread", Handlers::doubleFreeInVirtualThread);
+    run("overrun in a virtual thread", Handlers::overrunInVirtualThread);
     run("overrun of a span", Handlers::overrunOfSpan);
     run("write after free", Handlers::writeAfterFree);
     run("write before a sweep", Handlers::writeBeforeSweep);

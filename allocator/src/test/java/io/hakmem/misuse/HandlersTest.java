@@ -30,6 +30,7 @@ class HandlersTest {
         List.of(
             "double free: 1 reported []",
             "double free in a virtual thread: 1 reported []",
+            "overrun in a virtual thread: 1 reported []",
             "overrun of a span: 1 reported []",
             "write after free: 1 reported []",
             "write before a sweep: 1 reported []",
