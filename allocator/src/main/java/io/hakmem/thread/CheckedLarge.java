@@ -69,8 +69,7 @@ public final class CheckedLarge {
       this.owner = owner;
       this.epoch = epoch;
       this.home = home;
-      this.allocatedAt = Stacks.captureLarge();
-      Stacks.seen(allocatedAt);
+      this.allocatedAt = Stacks.allocatedLarge();
     }
 
     int state() {
@@ -207,7 +206,7 @@ public final class CheckedLarge {
       InvalidFrees.report(block.misuse(Kind.DOUBLE_FREE, user, Diagnosis.headerAt(user - 1)));
       return true;
     }
-    block.freedAt = Stacks.captureLarge();
+    block.freedAt = Stacks.freedLarge();
     block.freedBy = (int) Thread.currentThread().threadId();
     edges(block, true);
     block.home.freed(user);

@@ -210,8 +210,8 @@ public final class CheckedSlow {
     fillSlack(base + HEADER_BYTES + requested, base + stride);
     putInt(record + BlockRecords.FREED_AT, Stacks.NONE);
     putInt(record + BlockRecords.FREED_BY, 0);
-    CheckedPush.allocated(cache, record, requested);
-    CheckedPush.live(record, epoch);
+    CheckedPush.allocated(cache, record);
+    CheckedPush.live(record, epoch, requested);
     return base + HEADER_BYTES;
   }
 

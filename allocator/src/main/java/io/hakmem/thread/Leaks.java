@@ -113,7 +113,7 @@ public final class Leaks {
           if (BlockRecords.owner(area) == owner
               && BlockRecords.state(getInt(record), epoch) == BlockRecords.LIVE
               && !BlockRecords.isExempt(record)) {
-            int stack = getInt(record + BlockRecords.ALLOCATED_AT);
+            int stack = Stacks.keep(record + BlockRecords.ALLOCATED_AT);
             add(sums, stack, BlockRecords.userRequested(record));
           }
         });

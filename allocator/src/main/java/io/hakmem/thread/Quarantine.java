@@ -25,7 +25,8 @@ import io.hakmem.thread.InvalidFrees.Misuse;
  */
 final class Quarantine {
 
-  private static volatile long bytes;
+  /** Plain: a thread that sees a change late holds blocks a little longer or shorter. */
+  private static long bytes;
 
   private Quarantine() {}
 
@@ -44,6 +45,14 @@ final class Quarantine {
 
   /** Takes a block in whose record says held, and lets the oldest go if there are too many. */
   static void add(long cache, int sizeClass, long base, long record, int epoch) {
+    if (bytes == 0) {
+      list(cache, sizeClass, base, record, epoch);
+    } else {
+      addSlow(cache, sizeClass, base, record, epoch);
+    }
+  }
+
+  private static void addSlow(long cache, int sizeClass, long base, long record, int epoch) {
     int limit =
         (int) Math.min(bytes / SizeClasses.stride(sizeClass), capacity(cache, sizeClass) / 4);
     if (limit <= 0) {
