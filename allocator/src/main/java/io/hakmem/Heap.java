@@ -156,7 +156,7 @@ record Heap(
   /** A free after {@link #close}, where the path looks for misuse. */
   void refuseClosedSlow(long address) {
     if (FreePath.checks() && address != 0) {
-      InvalidFrees.report(InvalidFrees.Kind.CLOSED, address, 0);
+      CheckedSlow.refuseClosed(address);
     }
     caches.checkOpen();
   }
@@ -305,6 +305,7 @@ record Heap(
     caches.flushCurrent();
     caches.sweepDeadThreads();
     central.trim();
+    InvalidFrees.tellWaiting();
   }
 
   /** Gives everything back but the caches themselves; nothing happens the second time. */
@@ -320,5 +321,6 @@ record Heap(
     footprint.close();
     large.releaseAll();
     segments.releaseAll();
+    InvalidFrees.tellWaiting();
   }
 }

@@ -26,6 +26,7 @@ public final class Events {
   private static volatile Runnable freePath = Events::writeNothing;
   private static volatile Runnable configuration = Events::writeNothing;
   private static volatile Runnable trace = Events::writeNothing;
+  private static volatile Runnable beforeChunkEnds = Events::writeNothing;
   private static volatile boolean hooked;
   private static final AtomicBoolean HOOKING = new AtomicBoolean();
 
@@ -45,6 +46,14 @@ public final class Events {
    */
   public static void traceSource(Runnable traceSource) {
     trace = traceSource;
+  }
+
+  /**
+   * Names what is called before a chunk of a recording ends, if leaks are recorded, by JFR's thread
+   * under JFR's lock; it must not take a lock of the allocator.
+   */
+  public static void beforeChunkEnds(Runnable source) {
+    beforeChunkEnds = source;
   }
 
   private static void writeNothing() {}
@@ -72,6 +81,7 @@ public final class Events {
     FlightRecorder.addPeriodicEvent(FreePathInstalled.class, Events::chunk);
     FlightRecorder.addPeriodicEvent(AllocatorConfiguration.class, () -> configuration.run());
     FlightRecorder.addPeriodicEvent(OperationTrace.class, () -> trace.run());
+    FlightRecorder.addPeriodicEvent(LeakSuspect.class, () -> beforeChunkEnds.run());
     hooked = true;
     freePath.run();
     configuration.run();

@@ -16,6 +16,7 @@ import static io.hakmem.memory.RawMemory.putLong;
 
 import io.hakmem.config.CheckOptions;
 import io.hakmem.memory.RawMemory;
+import java.nio.ByteOrder;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -55,6 +56,7 @@ public final class BlockRecords {
   /** Free, and looked at by the sweep at the moment. */
   public static final int SWEPT = 7;
 
+  private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
   private static final int STATE_BITS = 3;
   private static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
@@ -68,12 +70,12 @@ public final class BlockRecords {
   private static final int REQUESTED_MASK = (1 << REQUESTED_BITS) - 1;
 
   public static final int ALLOCATED_AT = 8;
-  public static final int FREED_AT = 12;
-  public static final int ALLOCATED_BY = 16;
+  public static final int ALLOCATED_BY = 12;
 
   /** The sign of {@link #ALLOCATED_BY}: the block is no leak. */
   private static final int EXEMPT = Integer.MIN_VALUE;
 
+  public static final int FREED_AT = 16;
   public static final int FREED_BY = 20;
 
   /** Base of the next block on the list (long). */
@@ -99,7 +101,9 @@ public final class BlockRecords {
    */
   static final int RECIPROCAL_SHIFT = 40;
 
-  private static volatile int epoch;
+  /** Plain, since no answer is believed without {@link #isTrue}, which asks the path. */
+  private static int epoch;
+
   private static int lastEpoch;
   private static volatile boolean everArmed;
   private static CheckOptions.Poison poison = CheckOptions.Poison.OFF;
@@ -168,10 +172,8 @@ public final class BlockRecords {
     long offset = base - getLong(area + AREA_FIRST_BASE);
     long index = (offset * getLong(area + AREA_RECIPROCAL)) >>> RECIPROCAL_SHIFT;
     boolean exact =
-        offset >= 0
-            && index < getInt(area + AREA_COUNT)
-            && index * getInt(area + AREA_STRIDE) == offset;
-    return exact ? area + AREA_HEADER_BYTES + (index << BYTES_SHIFT) : 0;
+        index < getInt(area + AREA_COUNT) && index * getInt(area + AREA_STRIDE) == offset;
+    return exact ? (area + AREA_HEADER_BYTES + (index << BYTES_SHIFT)) & ADDRESS_MASK : 0;
   }
 
   /** Bytes that were asked for, counted from the block's own address. */
@@ -182,6 +184,11 @@ public final class BlockRecords {
   /** Where in the block the aligned address lies that the user has; 0 for its start. */
   public static int alignedBy(long record) {
     return (getInt(record + REQUESTED) >>> REQUESTED_BITS) << ALIGNMENT_SHIFT;
+  }
+
+  /** Bytes that were asked for, counted from the address that the user has. */
+  public static int userRequested(long record) {
+    return requested(record) - alignedBy(record);
   }
 
   public static void putRequested(long record, int requested, int alignedBy) {
@@ -211,7 +218,14 @@ public final class BlockRecords {
 
   /** Whether a slab is of a class and of an allocator. */
   public static boolean isOf(long area, int sizeClass, int owner) {
-    return sizeClass(area) == sizeClass && owner(area) == owner;
+    return getLong(area + AREA_CLASS) == pair(sizeClass, owner);
+  }
+
+  /** Two neighbouring ints as the long that one access reads or writes. */
+  public static long pair(int first, int second) {
+    return LITTLE_ENDIAN
+        ? (first & 0xFFFF_FFFFL) | (long) second << Integer.SIZE
+        : (second & 0xFFFF_FFFFL) | (long) first << Integer.SIZE;
   }
 
   /** The area of the slab that is nearest to an address, if one is within 4 MiB; else 0. */

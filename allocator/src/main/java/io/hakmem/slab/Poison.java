@@ -7,7 +7,6 @@ import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putByte;
 import static io.hakmem.memory.RawMemory.putLong;
 
-import io.hakmem.memory.RawMemory;
 import java.nio.ByteOrder;
 
 /**
@@ -22,26 +21,23 @@ public final class Poison {
   private static final long WORD = 0xDBDBDBDB_DBDBDBDBL;
   private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
   private static final int WORD_BYTES = Long.BYTES;
-  private static final int STEP = 4 * WORD_BYTES;
-
-  /** From here on the stub that {@link RawMemory#fill} calls is faster than a loop. */
-  private static final int MANY_BYTES = 96;
 
   private Poison() {}
 
-  /** Fills a range. The last word may overlap the one before, so that no odd bytes are left. */
+  /**
+   * Fills a range. The last word may overlap the one before, so that no odd bytes are left; the
+   * loop is as plain as it is so that the compiler makes wide stores of it.
+   */
   public static void fill(long from, long to) {
     int last = (int) (to - from) - WORD_BYTES;
     if (last < 0) {
       fillFew(from, to);
-    } else if (last >= MANY_BYTES) {
-      RawMemory.fill(from, to - from, BYTE);
-    } else {
-      long start = from & ADDRESS_MASK;
-      putLong(start + last, WORD);
-      for (int at = 0; at < last; at += WORD_BYTES) {
-        putLong(start + at, WORD);
-      }
+      return;
+    }
+    long start = from & ADDRESS_MASK;
+    putLong(start + last, WORD);
+    for (int at = 0; at < last; at += WORD_BYTES) {
+      putLong(start + at, WORD);
     }
   }
 
@@ -51,31 +47,18 @@ public final class Poison {
     }
   }
 
-  /** Whether a range is as {@link #fill} left it. Four sums, since one would wait for itself. */
+  /** Whether a range is as {@link #fill} left it; wide loads, as there. */
   public static boolean holds(long from, long to) {
     int last = (int) (to - from) - WORD_BYTES;
     if (last < 0) {
       return holdsFew(from, to);
     }
     long start = from & ADDRESS_MASK;
-    if (last >= MANY_BYTES) {
-      return getLong(start) == WORD && RawMemory.repeats(start, last, WORD_BYTES);
+    long changed = getLong(start + last) ^ WORD;
+    for (int at = 0; at < last; at += WORD_BYTES) {
+      changed |= getLong(start + at) ^ WORD;
     }
-    long first = getLong(start + last) ^ WORD;
-    long second = 0;
-    long third = 0;
-    long fourth = 0;
-    int at = 0;
-    for (; at <= last - STEP; at += STEP) {
-      first |= getLong(start + at) ^ WORD;
-      second |= getLong(start + at + WORD_BYTES) ^ WORD;
-      third |= getLong(start + at + 2 * WORD_BYTES) ^ WORD;
-      fourth |= getLong(start + at + 3 * WORD_BYTES) ^ WORD;
-    }
-    for (; at < last; at += WORD_BYTES) {
-      first |= getLong(start + at) ^ WORD;
-    }
-    return (first | second | third | fourth) == 0;
+    return changed == 0;
   }
 
   /**
@@ -92,6 +75,11 @@ public final class Poison {
     putLong(Math.min(from, last) & ADDRESS_MASK, WORD);
     putLong(Math.min(from + WORD_BYTES, last) & ADDRESS_MASK, WORD);
     putLong(last, WORD);
+  }
+
+  /** Fills the first 8 bytes of a block, where its link was. */
+  public static void fillLink(long user) {
+    putLong(user & ADDRESS_MASK, WORD);
   }
 
   /** The same where what was asked for is in use already. */

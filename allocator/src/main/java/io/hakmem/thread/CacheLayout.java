@@ -58,6 +58,9 @@ final class CacheLayout {
   /** Operations of the checked path until one keeps its stack (int). */
   static final int STACK_COUNTDOWN = 40;
 
+  /** 1 in a cache that its user holds a lock for (int). */
+  static final int SHARED = 44;
+
   /** Address of the buffer that operations are traced to, 0 while none are (long). */
   static final int TRACE = 48;
 

@@ -69,8 +69,7 @@ public final class CheckedLarge {
       this.owner = owner;
       this.epoch = epoch;
       this.home = home;
-      this.allocatedAt = Stacks.captureLarge();
-      Stacks.seen(allocatedAt);
+      this.allocatedAt = Stacks.allocatedLarge();
     }
 
     int state() {
@@ -85,16 +84,22 @@ public final class CheckedLarge {
       return user + Math.min(usable, requested + SLACK_BYTES);
     }
 
+    /** Bytes asked for, counted from the address that the user has. */
+    long userRequested() {
+      return requested - (aligned - user);
+    }
+
     Misuse misuse(Kind kind, long address, int header) {
       String details =
-          "\n  block 0x%x of %d bytes, no class, %d requested".formatted(user, usable, requested);
+          "\n  block 0x%x of %d bytes, no class, %d requested"
+              .formatted(user, usable, userRequested());
       String freed = freedBy == 0 ? "" : Diagnosis.by(freedBy, freedAt);
       return new Misuse(
           kind,
           address,
           header,
           -1,
-          requested,
+          userRequested(),
           details,
           Diagnosis.by(allocatedBy, allocatedAt),
           freed);
@@ -155,7 +160,7 @@ public final class CheckedLarge {
   static long requestedAt(long address) {
     Block block = at(address);
     return block != null && block.state() == BlockRecords.LIVE && address == block.aligned
-        ? block.requested - (block.aligned - block.user)
+        ? block.userRequested()
         : -1;
   }
 
@@ -197,15 +202,30 @@ public final class CheckedLarge {
       return true;
     }
     if (!block.change(BlockRecords.LIVE, BlockRecords.HELD)) {
+      condemn(block);
       InvalidFrees.report(block.misuse(Kind.DOUBLE_FREE, user, Diagnosis.headerAt(user - 1)));
       return true;
     }
-    block.freedAt = Stacks.captureLarge();
+    block.freedAt = Stacks.freedLarge();
     block.freedBy = (int) Thread.currentThread().threadId();
     edges(block, true);
     block.home.freed(user);
     hold(block);
     return true;
+  }
+
+  /** Keeps a block that is to be reported from being used again, if one starts there. */
+  static void condemn(long address) {
+    Block block = at(address);
+    if (block != null) {
+      condemn(block);
+    }
+  }
+
+  private static void condemn(Block block) {
+    if (!block.change(BlockRecords.LIVE, BlockRecords.LOST)) {
+      block.change(BlockRecords.HELD, BlockRecords.REPORTED);
+    }
   }
 
   /** Fills, or looks at, what is poisoned of a block; true if it is as it was left. */
@@ -266,6 +286,10 @@ public final class CheckedLarge {
         InvalidFrees.report(
             block.misuse(Kind.WRITE_AFTER_FREE, block.user, Diagnosis.headerAt(block.user - 1)));
       }
+      return;
+    }
+    if (!block.change(BlockRecords.HELD, BlockRecords.FREE)) {
+      // Reported since it was freed.
       return;
     }
     KNOWN.remove(block.user, block);

@@ -70,9 +70,11 @@ public final class CheckedPush {
    * @param dirty bytes of it that may have been written
    */
   static void freed(long cache, int sizeClass, long base, long record, int epoch, int dirty) {
-    boolean sampled = getInt(record + BlockRecords.ALLOCATED_AT) != Stacks.NONE;
-    putInt(record + BlockRecords.FREED_AT, sampled ? Stacks.captureSlow() : Stacks.NONE);
-    putInt(record + BlockRecords.FREED_BY, (int) Thread.currentThread().threadId());
+    int thread = (int) Thread.currentThread().threadId();
+    putLong(record + BlockRecords.FREED_AT, BlockRecords.pair(Stacks.NONE, thread));
+    if (getInt(record + BlockRecords.ALLOCATED_AT) != Stacks.NONE) {
+      Stacks.freedSlow(record + BlockRecords.FREED_AT);
+    }
     BlockRecords.poison(base, SizeClasses.stride(sizeClass), dirty);
     putByte(base, (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP));
     Quarantine.add(cache, sizeClass, base, record, epoch);
@@ -98,12 +100,17 @@ public final class CheckedPush {
         || !BlockRecords.poisonHolds(base, stride)) {
       return CheckedSlow.pop(cache, sizeClass, requested);
     }
-    live(record, epoch);
+    live(record, epoch, requested);
     putLong(list + CacheLayout.HEAD, getLong(record + BlockRecords.NEXT));
     putInt(list + CacheLayout.ALLOCATES_LEFT, left);
     putByte(base, (byte) (LIVE_MAGIC + sizeClass));
-    Poison.fillSlack(base + HEADER_BYTES + requested, base + stride);
-    allocated(cache, record, requested);
+    if (BlockRecords.poisonsAll()) {
+      // All but the link is canary already.
+      Poison.fillLink(base + HEADER_BYTES);
+    } else {
+      Poison.fillSlack(base + HEADER_BYTES + requested, base + stride);
+    }
+    allocated(cache, record);
     return base + HEADER_BYTES;
   }
 
@@ -111,23 +118,21 @@ public final class CheckedPush {
    * Makes a free block live, before anything in it changes: the sweep, which may look at it at this
    * moment, believes only what it saw while the block was free.
    */
-  static void live(long record, int epoch) {
-    putInt(record, BlockRecords.word(epoch, BlockRecords.LIVE));
+  static void live(long record, int epoch, long requested) {
+    int word = BlockRecords.word(epoch, BlockRecords.LIVE);
+    putLong(record, BlockRecords.pair(word, (int) requested));
     VarHandle.storeStoreFence();
   }
 
   /** Writes down who has a block from now on. */
-  static void allocated(long cache, long record, long requested) {
-    putInt(record + BlockRecords.REQUESTED, (int) requested);
-    putInt(record + BlockRecords.ALLOCATED_AT, stack(cache));
-    putInt(record + BlockRecords.ALLOCATED_BY, (int) Thread.currentThread().threadId());
-  }
-
-  /** One of so many operations keeps its stack. */
-  private static int stack(long cache) {
+  static void allocated(long cache, long record) {
+    int thread = (int) Thread.currentThread().threadId();
+    putLong(record + BlockRecords.ALLOCATED_AT, BlockRecords.pair(Stacks.NONE, thread));
     int left = getInt(cache + CacheLayout.STACK_COUNTDOWN) - 1;
     putInt(cache + CacheLayout.STACK_COUNTDOWN, left);
-    return left < 0 ? Stacks.sampleSlow(cache) : 0;
+    if (left < 0) {
+      Stacks.allocatedSlow(cache, record + BlockRecords.ALLOCATED_AT);
+    }
   }
 
   /** See {@link FreePath#checks}. */

@@ -24,6 +24,7 @@ import io.hakmem.slab.Poison;
 import io.hakmem.slab.SlabRegistry;
 import io.hakmem.thread.InvalidFrees.Kind;
 import io.hakmem.thread.InvalidFrees.Misuse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the checked path does with everything that is not as its records say: adopts blocks that
@@ -61,16 +62,20 @@ public final class CheckedSlow {
     if (!BlockRecords.isTrue(epoch)) {
       return pushUnrecorded(cache, sizeClass, base);
     }
-    report(misuse, record, epoch);
+    condemn(misuse, record, epoch);
+    InvalidFrees.report(cache, misuse);
     return true;
   }
 
   /** A block that is not the one that was meant stays what it is. */
-  private static void report(Misuse misuse, long record, int epoch) {
+  private static void condemn(Misuse misuse, long record, int epoch) {
     if (misuse.kind() == Kind.HEADER_CORRUPTED || misuse.kind() == Kind.DOUBLE_FREE) {
-      condemn(record, epoch);
+      if (record != 0) {
+        condemn(record, epoch);
+      } else {
+        CheckedLarge.condemn(misuse.address());
+      }
     }
-    InvalidFrees.report(misuse);
   }
 
   /** Makes the block of an earlier epoch a held one of this, unless another thread is faster. */
@@ -108,7 +113,7 @@ public final class CheckedSlow {
   private static boolean pushUnrecorded(long cache, int sizeClass, long base) {
     boolean isPrivate = getInt(cache + CacheLayout.PRIVATE) != 0;
     if (!isPrivate && BlockRecords.find(base) == 0) {
-      InvalidFrees.report(Kind.NOT_A_BLOCK, base + HEADER_BYTES, 0);
+      InvalidFrees.report(cache, Misuse.of(Kind.NOT_A_BLOCK, base + HEADER_BYTES, 0, -1));
       return true;
     }
     boolean pushed = GuardedPush.push(cache, sizeClass, base);
@@ -129,7 +134,7 @@ public final class CheckedSlow {
     if (!compareAndSetInt(record, live, BlockRecords.word(epoch, BlockRecords.LOST))) {
       return push(cache, sizeClass, base);
     }
-    InvalidFrees.report(misuse);
+    InvalidFrees.report(cache, misuse);
     return true;
   }
 
@@ -205,8 +210,8 @@ public final class CheckedSlow {
     fillSlack(base + HEADER_BYTES + requested, base + stride);
     putInt(record + BlockRecords.FREED_AT, Stacks.NONE);
     putInt(record + BlockRecords.FREED_BY, 0);
-    CheckedPush.allocated(cache, record, requested);
-    CheckedPush.live(record, epoch);
+    CheckedPush.allocated(cache, record);
+    CheckedPush.live(record, epoch, requested);
     return base + HEADER_BYTES;
   }
 
@@ -222,7 +227,7 @@ public final class CheckedSlow {
     if (damaged && BlockRecords.isTrue(epoch)) {
       Misuse misuse = damage(sizeClass, base, record, epoch, getLong(base + HEADER_BYTES));
       putInt(record, BlockRecords.word(epoch, BlockRecords.LOST));
-      InvalidFrees.tell(misuse);
+      InvalidFrees.tellLater(misuse);
     }
   }
 
@@ -247,7 +252,7 @@ public final class CheckedSlow {
     putInt(list + CacheLayout.ALLOCATES_LEFT, getInt(list + CacheLayout.ALLOCATES_LEFT) - 1);
     putInt(record, BlockRecords.word(epoch, BlockRecords.LOST));
     if (misuse != null) {
-      InvalidFrees.report(misuse);
+      InvalidFrees.report(cache, misuse);
     }
   }
 
@@ -280,6 +285,7 @@ public final class CheckedSlow {
     int lost = Accounts.abandon(cache, sizeClass);
     if (news) {
       InvalidFrees.report(
+          cache,
           Misuse.of(Kind.LIST_CORRUPTED, base + HEADER_BYTES, Diagnosis.headerAt(base), sizeClass)
               .with("\n  %d free blocks of class C%d are lost".formatted(lost, sizeClass)));
     }
@@ -356,21 +362,22 @@ public final class CheckedSlow {
     }
     long area = BlockRecords.find(user - HEADER_BYTES);
     CheckedLarge.Block large = area == 0 ? CheckedLarge.at(user) : null;
+    int header = Diagnosis.headerAt(user - HEADER_BYTES);
+    String sizes = "\n  %d bytes were requested, %d were given".formatted(requested, size);
     if (large != null) {
       large.change(BlockRecords.LIVE, BlockRecords.LOST);
-      InvalidFrees.report(
-          large.misuse(Kind.WRONG_SIZE, user, Diagnosis.headerAt(user - HEADER_BYTES)));
-      return false;
-    }
-    Misuse misuse =
-        Misuse.of(Kind.WRONG_SIZE, user, Diagnosis.headerAt(user - HEADER_BYTES), -1)
-            .with("\n  %d bytes were requested, %d were given".formatted(requested, size));
-    if (area != 0) {
-      long record = BlockRecords.record(area, BlockRecords.nearest(area, user - HEADER_BYTES));
-      misuse = misuse.with(misuse.details(), record, epoch);
+      Misuse misuse = large.misuse(Kind.WRONG_SIZE, user, header);
+      InvalidFrees.report(misuse.with(misuse.details() + sizes));
+    } else if (area != 0) {
+      long base = BlockRecords.nearest(area, user - HEADER_BYTES);
+      long record = BlockRecords.record(area, base);
+      String block = Diagnosis.block(area, base, record, epoch);
+      Misuse misuse =
+          Misuse.of(Kind.WRONG_SIZE, user, header, BlockRecords.sizeClass(area))
+              .with(block + sizes, record, epoch);
       condemn(record, epoch);
+      InvalidFrees.report(misuse);
     }
-    InvalidFrees.report(misuse);
     return false;
   }
 
@@ -400,11 +407,17 @@ public final class CheckedSlow {
     return false;
   }
 
+  /** Reports the free of an address by an allocator that is closed. */
+  public static void refuseClosed(long address) {
+    InvalidFrees.report(Diagnosis.ofClosed(address));
+  }
+
   private static void refuse(Misuse misuse, int epoch) {
     long base = misuse.address() - HEADER_BYTES;
     long area = BlockRecords.find(base);
     long record = area == 0 ? 0 : BlockRecords.record(area, BlockRecords.nearest(area, base));
-    report(misuse, record, epoch);
+    condemn(misuse, record, epoch);
+    InvalidFrees.report(misuse);
   }
 
   /**
@@ -438,12 +451,16 @@ public final class CheckedSlow {
     return BlockRecords.isTrue(epoch);
   }
 
-  /** Looks at a block of the quarantine; a damaged one will be left out when it comes up. */
-  static void verifyHeld(int sizeClass, long base, long record) {
+  /**
+   * Looks at a block of the quarantine; a damaged one will be left out when it comes up.
+   *
+   * @return what is to be reported
+   */
+  static @Nullable Misuse verifyHeld(int sizeClass, long base, long record) {
     int epoch = BlockRecords.epoch();
     int held = BlockRecords.word(epoch, BlockRecords.HELD);
     if (epoch == 0 || getInt(record) != held) {
-      return;
+      return null;
     }
     boolean intact =
         getLong(base + HEADER_BYTES) == 0
@@ -452,9 +469,10 @@ public final class CheckedSlow {
     if (!intact && BlockRecords.isTrue(epoch)) {
       Misuse misuse = damage(sizeClass, base, record, epoch, 0);
       if (compareAndSetInt(record, held, BlockRecords.word(epoch, BlockRecords.REPORTED))) {
-        InvalidFrees.report(misuse);
+        return misuse;
       }
     }
+    return null;
   }
 
   /** Looks at a free block that is on any list, from any thread. */
@@ -479,7 +497,7 @@ public final class CheckedSlow {
     if (!compareAndSetInt(record, swept, BlockRecords.word(epoch, BlockRecords.REPORTED))) {
       return;
     }
-    InvalidFrees.tell(misuse);
+    InvalidFrees.tellLater(misuse);
   }
 
   /** Whether an address that says aligned is the one that was handed out. */

@@ -62,14 +62,14 @@ final class Diagnosis {
     long record = BlockRecords.record(area, base);
     long user = base + HEADER_BYTES;
     int state = BlockRecords.state(getInt(record), epoch);
-    if (state != BlockRecords.LIVE && !wasUsed(record)) {
-      // Nothing was ever there in this slab's life, but maybe in that of the one before.
+    boolean exact = address == user || address == user + BlockRecords.alignedBy(record);
+    if (!exact || (state != BlockRecords.LIVE && !wasUsed(record))) {
+      // No block was ever there in this slab's life, but maybe in that of the one before.
       long retired = BlockRecords.findRetired(address - HEADER_BYTES);
       if (retired != 0 && wasFreed(retired, address, epoch)) {
         return inRetired(retired, address, header);
       }
     }
-    boolean exact = address == user || address == user + BlockRecords.alignedBy(record);
     Kind kind;
     if (!exact) {
       kind = kindInside(address, user);
@@ -112,6 +112,18 @@ final class Diagnosis {
         .with(block(area, address - HEADER_BYTES, record, epoch));
   }
 
+  /** What is known of an address that a closed allocator is to free, if it was one of its own. */
+  static Misuse ofClosed(long address) {
+    long area = BlockRecords.findRetired(address - HEADER_BYTES);
+    if (area != 0 && Closed.contains(BlockRecords.owner(area))) {
+      return inRetired(area, address, 0);
+    }
+    CheckedLarge.Block large = CheckedLarge.at(address);
+    return large != null && Closed.contains(large.owner)
+        ? large.misuse(Kind.CLOSED, address, 0)
+        : Misuse.of(Kind.CLOSED, address, 0, -1);
+  }
+
   private static boolean wasFreed(long retired, long address, int epoch) {
     long record = BlockRecords.record(retired, address - HEADER_BYTES);
     return record != 0 && BlockRecords.state(getInt(record), epoch) != BlockRecords.UNKNOWN;
@@ -151,7 +163,7 @@ final class Diagnosis {
     String requested =
         state == BlockRecords.UNKNOWN || BlockRecords.requested(record) == 0
             ? ""
-            : ", %d requested".formatted(BlockRecords.requested(record));
+            : ", %d requested".formatted(BlockRecords.userRequested(record));
     return "\n  block 0x%x of %d bytes, class C%d%s, %s"
         .formatted(
             base + HEADER_BYTES,
@@ -182,7 +194,7 @@ final class Diagnosis {
 
   private static String allocation(long record, int epoch) {
     String at = allocatedAt(record, epoch);
-    return at.isEmpty() ? "" : "\n  allocated by " + at;
+    return at.isEmpty() ? "" : "\n  which was allocated by " + at;
   }
 
   private static String nearby(long address) {

@@ -8,12 +8,15 @@ import io.hakmem.config.CheckOptions;
 import io.hakmem.event.Events;
 import io.hakmem.slab.BlockRecords;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where every path takes the misuse that it has found: event, line on stderr, and what the policy
- * says. Thread-safe.
+ * Where every path takes the misuse that it has found: event, then what the policy says. An
+ * exception is its own message, so only the other policies print a line. No lock of ours is held
+ * while a line is printed. Thread-safe.
  */
 public final class InvalidFrees {
 
@@ -85,7 +88,7 @@ public final class InvalidFrees {
           address,
           header,
           sizeClass,
-          known ? BlockRecords.requested(block) : -1,
+          known ? BlockRecords.userRequested(block) : -1,
           newDetails,
           Diagnosis.allocatedAt(block, epoch),
           Diagnosis.freedAt(block, epoch));
@@ -132,6 +135,9 @@ public final class InvalidFrees {
   private static final AtomicInteger LINES = new AtomicInteger();
   private static final AtomicInteger UNSAID = new AtomicInteger();
 
+  /** Misuse that was found under a lock of ours, and lines, until no lock is held. */
+  private static final Queue<Runnable> WAITING = new ConcurrentLinkedQueue<>();
+
   private InvalidFrees() {}
 
   /** Names the exception of the public interface. */
@@ -150,7 +156,7 @@ public final class InvalidFrees {
 
   static void report(Kind kind, long cache, int sizeClass, long base) {
     refuseInProbe(cache);
-    report(Misuse.of(kind, base + HEADER_BYTES, getByte(base) & 0xFF, sizeClass));
+    report(cache, Misuse.of(kind, base + HEADER_BYTES, getByte(base) & 0xFF, sizeClass));
   }
 
   static void refuseInProbe(long cache) {
@@ -166,16 +172,38 @@ public final class InvalidFrees {
 
   /** Event first, then the line, then the policy. Returns where the program is to go on. */
   static void report(Misuse misuse) {
-    report(misuse, policy);
+    report(misuse, policy, false);
   }
 
-  /** The same from a thread of our own, where nobody would catch an exception. */
-  static void tell(Misuse misuse) {
+  /** The same for what was found while a thread cache was used. */
+  static void report(long cache, Misuse misuse) {
+    // The line may go to a stream of the program, which may wait for a thread that wants the cache.
+    report(misuse, policy, getInt(cache + CacheLayout.SHARED) != 0);
+  }
+
+  /**
+   * The same for what is found while locks of ours are held, or where nobody would catch an
+   * exception: it is told by {@link #tellWaiting}, and by {@link Sweep}'s thread soon.
+   */
+  static void tellLater(Misuse misuse) {
     CheckOptions.Policy now = policy;
-    report(misuse, now == CheckOptions.Policy.THROW ? CheckOptions.Policy.REPORT : now);
+    CheckOptions.Policy mild = now == CheckOptions.Policy.THROW ? CheckOptions.Policy.REPORT : now;
+    later(() -> report(misuse, mild, false));
   }
 
-  private static void report(Misuse misuse, CheckOptions.Policy policy) {
+  private static void later(Runnable telling) {
+    WAITING.add(telling);
+    Sweep.wake();
+  }
+
+  /** Tells what waits; for threads that hold no lock of ours. */
+  public static void tellWaiting() {
+    for (Runnable next = WAITING.poll(); next != null; next = WAITING.poll()) {
+      next.run();
+    }
+  }
+
+  private static void report(Misuse misuse, CheckOptions.Policy policy, boolean sayLater) {
     String path = FreePaths.live().path();
     Events.invalidFree(
         misuse.kind().eventName(),
@@ -189,7 +217,13 @@ public final class InvalidFrees {
     String message = misuse.message(path);
     switch (policy) {
       case THROW -> throw thrower.exception(misuse.kind(), message, misuse.address());
-      case REPORT -> say(message);
+      case REPORT -> {
+        if (sayLater) {
+          later(() -> say(message));
+        } else {
+          say(message);
+        }
+      }
       case HALT -> halt(message);
     }
   }

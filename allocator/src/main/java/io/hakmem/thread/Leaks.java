@@ -3,12 +3,15 @@ package io.hakmem.thread;
 import static io.hakmem.memory.RawMemory.getInt;
 
 import io.hakmem.config.CheckOptions;
+import io.hakmem.event.Events;
 import io.hakmem.slab.BlockRecords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Finds the blocks that are live and groups them by the stack of their allocation. Thread-safe. */
 public final class Leaks {
@@ -26,6 +29,9 @@ public final class Leaks {
     long bytes;
     long blocks;
   }
+
+  private static final int MAX_EXIT_SECONDS = 10;
+  private static final CountDownLatch EXIT_REPORTED = new CountDownLatch(1);
 
   private static volatile CheckOptions.Leaks when = CheckOptions.Leaks.OFF;
   private static Runnable exitReport = Leaks::reportNothing;
@@ -49,6 +55,7 @@ public final class Leaks {
     when = moment;
     if (moment == CheckOptions.Leaks.EXIT && !hooked) {
       hooked = true;
+      Events.beforeChunkEnds(Leaks::awaitExitReport);
       Runtime.getRuntime().addShutdownHook(new Thread(Leaks::exiting, "hakmem-leaks"));
     }
   }
@@ -58,8 +65,37 @@ public final class Leaks {
     synchronized (Leaks.class) {
       report = exitReport;
     }
-    if (when == CheckOptions.Leaks.EXIT) {
-      report.run();
+    try {
+      if (when == CheckOptions.Leaks.EXIT) {
+        report.run();
+      }
+    } finally {
+      EXIT_REPORTED.countDown();
+    }
+  }
+
+  /** JFR ends its recordings in a shutdown hook too, and hooks run in no order. */
+  private static void awaitExitReport() {
+    if (!isExiting()) {
+      return;
+    }
+    try {
+      boolean done = EXIT_REPORTED.await(MAX_EXIT_SECONDS, TimeUnit.SECONDS);
+      if (!done) {
+        System.err.println("hakmem: recordings ended before the leaks were listed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isExiting() {
+    Thread hook = new Thread(Leaks::reportNothing);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      return !Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return true;
     }
   }
 
@@ -77,13 +113,13 @@ public final class Leaks {
           if (BlockRecords.owner(area) == owner
               && BlockRecords.state(getInt(record), epoch) == BlockRecords.LIVE
               && !BlockRecords.isExempt(record)) {
-            int stack = getInt(record + BlockRecords.ALLOCATED_AT);
-            add(sums, stack, BlockRecords.requested(record));
+            int stack = Stacks.keep(record + BlockRecords.ALLOCATED_AT);
+            add(sums, stack, BlockRecords.userRequested(record));
           }
         });
     for (CheckedLarge.Block block : CheckedLarge.live()) {
       if (block.owner == owner && !block.exempt) {
-        add(sums, block.allocatedAt, block.requested);
+        add(sums, block.allocatedAt, block.userRequested());
       }
     }
     return groups(sums);

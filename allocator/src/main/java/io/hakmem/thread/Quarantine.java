@@ -9,6 +9,7 @@ import static io.hakmem.memory.RawMemory.putLong;
 
 import io.hakmem.config.SizeClasses;
 import io.hakmem.slab.BlockRecords;
+import io.hakmem.thread.InvalidFrees.Misuse;
 
 /**
  * Holds back what was freed last, first in first out, so that a write after free hits memory that
@@ -24,7 +25,8 @@ import io.hakmem.slab.BlockRecords;
  */
 final class Quarantine {
 
-  private static volatile long bytes;
+  /** Plain: a thread that sees a change late holds blocks a little longer or shorter. */
+  private static long bytes;
 
   private Quarantine() {}
 
@@ -43,6 +45,14 @@ final class Quarantine {
 
   /** Takes a block in whose record says held, and lets the oldest go if there are too many. */
   static void add(long cache, int sizeClass, long base, long record, int epoch) {
+    if (bytes == 0) {
+      list(cache, sizeClass, base, record, epoch);
+    } else {
+      addSlow(cache, sizeClass, base, record, epoch);
+    }
+  }
+
+  private static void addSlow(long cache, int sizeClass, long base, long record, int epoch) {
     int limit =
         (int) Math.min(bytes / SizeClasses.stride(sizeClass), capacity(cache, sizeClass) / 4);
     if (limit <= 0) {
@@ -120,7 +130,12 @@ final class Quarantine {
     long base = getLong(words + CacheLayout.HELD_FIRST);
     for (int i = getInt(words + CacheLayout.HELD); i > 0; i--) {
       long record = record(base);
-      CheckedSlow.verifyHeld(sizeClass, base, record);
+      Misuse misuse = CheckedSlow.verifyHeld(sizeClass, base, record);
+      if (misuse != null) {
+        // Whoever hears of it may free blocks, so the rest has to wait for the next look.
+        InvalidFrees.report(cache, misuse);
+        return;
+      }
       base = getLong(record + BlockRecords.NEXT);
     }
   }

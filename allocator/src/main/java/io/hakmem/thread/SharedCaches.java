@@ -37,6 +37,7 @@ final class SharedCaches {
       long cache = caches + (long) i * CacheLayout.BYTES;
       CacheSlow.initialize(cache, -1L - i);
       RawMemory.putInt(cache + CacheLayout.ALLOCATOR, slow.owner());
+      RawMemory.putInt(cache + CacheLayout.SHARED, 1);
       stripes[i] = new Stripe(new ReentrantLock(), cache);
     }
   }

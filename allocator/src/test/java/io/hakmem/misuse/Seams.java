@@ -24,16 +24,20 @@ public final class Seams {
    * @param pathClass simple name of the path's class
    */
   public static void write(Path folder, String pathClass) throws IOException {
-    byte[] seam;
+    Path file = folder.resolve("io/hakmem/thread/FreePath.class");
+    Files.createDirectories(file.getParent());
+    Files.write(file, leadingTo(pathClass));
+  }
+
+  /** The seam's class file, leading to a path by the simple name of its class. */
+  static byte[] leadingTo(String pathClass) throws IOException {
     try (InputStream in = FreePath.class.getResourceAsStream("FreePath.class")) {
       if (in == null) {
         throw new IOException("no class file of the seam");
       }
-      seam = in.readAllBytes();
+      byte[] name = ("io/hakmem/thread/" + pathClass).getBytes(UTF_8);
+      return pathClass.equals("DirectPush") ? in.readAllBytes() : replaced(in.readAllBytes(), name);
     }
-    Path file = folder.resolve("io/hakmem/thread/FreePath.class");
-    Files.createDirectories(file.getParent());
-    Files.write(file, replaced(seam, ("io/hakmem/thread/" + pathClass).getBytes(UTF_8)));
   }
 
   /** Replaces the one constant of the pool that names the direct path. */

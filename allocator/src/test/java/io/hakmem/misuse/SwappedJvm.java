@@ -21,12 +21,17 @@ final class SwappedJvm {
 
   private SwappedJvm() {}
 
+  /** Simple name of the class of a path. */
+  static String className(String path) {
+    return String.valueOf(CLASSES.get(path));
+  }
+
   static ChildJvm.Result run(
       Path folder, String path, Class<?> main, List<String> flags, String... arguments)
       throws IOException, InterruptedException, URISyntaxException {
     Path seam = folder.resolve(path);
     if (!Files.exists(seam)) {
-      Seams.write(seam, String.valueOf(CLASSES.get(path)));
+      Seams.write(seam, className(path));
     }
     List<String> all = new ArrayList<>(flags);
     all.add("-Dhakmem.agent.push=" + path);
