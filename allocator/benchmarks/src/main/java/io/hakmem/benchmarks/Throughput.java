@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /** Times a loop that the JIT compiler knows already. */
-final class Throughput {
+public final class Throughput {
 
   private static final int WARM_UP_ROUNDS = 20;
   private static final long WARM_UP_OPERATIONS = 250_000;
@@ -24,6 +24,11 @@ final class Throughput {
     long start = System.nanoTime();
     loop.accept(operations);
     double seconds = (System.nanoTime() - start) * 1e-9;
+    print(operations, workingSet, seconds, out);
+  }
+
+  /** Prints that line. */
+  public static void print(long operations, long workingSet, double seconds, PrintStream out) {
     out.println(
         String.format(
             Locale.ROOT,

@@ -50,8 +50,9 @@ class FootprintTest {
       RawMemory.fill(block, size / 2, (byte) 1);
       ResidentMemory after = ResidentMemory.read();
       long grown = after.bytesAround(addresses) - before;
-      // Huge pages may be larger than what was written.
-      assertTrue(grown >= size / 2 - (1 << 16) && grown <= size / 2 + (4 << 20), grown + " bytes");
+      // Huge pages may be larger than what was written, and a mapping merges with its neighbours,
+      // whose memory may be going back at this moment.
+      assertTrue(grown >= size / 4 && grown <= size * 3 / 4, grown + " bytes");
       assertTrue(after.processBytes() > grown);
       assertTrue(after.isKnown());
     }

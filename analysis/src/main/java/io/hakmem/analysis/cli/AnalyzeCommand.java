@@ -2,18 +2,27 @@ package io.hakmem.analysis.cli;
 
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.recording.RecordingReader.Outcome;
+import io.hakmem.analysis.render.Paint;
+import io.hakmem.analysis.render.RecordJson;
 import io.hakmem.analysis.tables.EventTables;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.HotPathAnalysis;
 import io.hakmem.analysis.verdict.HotPathJson;
+import io.hakmem.analysis.verdict.HotPathMarkdown;
 import io.hakmem.analysis.verdict.HotPathText;
+import io.hakmem.analysis.verdict.LayerHypothesis;
+import io.hakmem.analysis.verdict.LayerHypothesisMarkdown;
+import io.hakmem.analysis.verdict.LayerHypothesisText;
+import io.hakmem.analysis.verdict.Layers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,12 +33,6 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Prints the hot path of each recording with its evidence.")
 final class AnalyzeCommand implements Callable<Integer> {
-
-  /** How the verdict is written. */
-  enum Format {
-    text,
-    json
-  }
 
   static final int WIDTH = 100;
 
@@ -42,10 +45,20 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Format format = Format.text;
 
+  @Option(
+      names = "--hypothesis",
+      paramLabel = "LAYER",
+      description = {
+        "Says whether that layer is the bottleneck: held, failed or undecided, and what to do now.",
+        "A layer, or one of free-push, free, allocate, slow-path, allocator."
+      })
+  private @Nullable String hypothesis;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
+    checkHypothesis();
     int code = Main.OK;
     boolean first = true;
     for (Path file : files) {
@@ -63,13 +76,43 @@ final class AnalyzeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (EventTables tables = EventTables.load(List.of(file))) {
       HotPath hotPath = HotPathAnalysis.of(file, tables);
-      out.print(
-          format == Format.json ? HotPathJson.render(hotPath) : HotPathText.render(hotPath, WIDTH));
+      out.print(hypothesis == null ? verdict(hotPath) : answer(hypothesis, hotPath));
       out.flush();
       return tables.outcomes().stream().anyMatch(Outcome::damaged) ? Main.UNREADABLE : Main.OK;
     } catch (RecordingException e) {
       spec.commandLine().getErr().println("hakmem: " + e.getMessage());
       return Main.UNREADABLE;
     }
+  }
+
+  private void checkHypothesis() {
+    try {
+      if (hypothesis != null) {
+        Layers.named(hypothesis);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--hypothesis: " + e.getMessage(), e);
+    }
+  }
+
+  private String verdict(HotPath hotPath) {
+    return switch (format) {
+      case json -> HotPathJson.render(hotPath);
+      case md -> HotPathMarkdown.render(hotPath);
+      case text -> HotPathText.render(hotPath, WIDTH);
+    };
+  }
+
+  /** The hypothesis first; the brief verdict behind it, for people. */
+  private String answer(String asked, HotPath hotPath) {
+    LayerHypothesis weighed = LayerHypothesis.weigh(asked, hotPath);
+    return switch (format) {
+      case json -> RecordJson.render(weighed);
+      case md -> LayerHypothesisMarkdown.render(weighed) + HotPathMarkdown.render(hotPath);
+      case text ->
+          LayerHypothesisText.render(weighed, WIDTH, Paint.ofTerminal())
+              + "\n"
+              + HotPathText.renderBrief(hotPath, WIDTH);
+    };
   }
 }

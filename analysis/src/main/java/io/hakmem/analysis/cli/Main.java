@@ -1,5 +1,6 @@
 package io.hakmem.analysis.cli;
 
+import io.hakmem.analysis.bench.BenchCommand;
 import io.hakmem.analysis.record.RecordCommand;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.trial.EvaluateCommand;
@@ -27,8 +28,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       EvaluateCommand.class,
       RecordCommand.class,
+      BenchCommand.class,
       AnalyzeCommand.class,
+      DoctorCommand.class,
+      CompareCommand.class,
       SqlCommand.class,
+      CacheCommand.class,
+      QueryCommand.class,
+      QueriesCommand.class,
+      ExportCommand.class,
       OptionsCommand.class,
       AttachCommand.class,
       StatusCommand.class
@@ -37,6 +45,9 @@ public final class Main implements Runnable {
 
   /** Everything went well. */
   public static final int OK = 0;
+
+  /** A fault was found in what was examined, or criteria are not met. */
+  public static final int FAULTS = 1;
 
   /** Arguments that make no sense. */
   public static final int USAGE = 2;

@@ -1,19 +1,23 @@
 package io.hakmem.analysis.cli;
 
-import io.hakmem.analysis.query.QueryException;
-import io.hakmem.analysis.query.QueryResult;
-import io.hakmem.analysis.query.QueryRunner;
 import io.hakmem.analysis.recording.RecordingException;
-import io.hakmem.analysis.recording.RecordingReader.Outcome;
-import io.hakmem.analysis.render.TextTable;
 import io.hakmem.analysis.tables.EventTables;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,63 +26,105 @@ import picocli.CommandLine.Spec;
     name = "sql",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    customSynopsis = "hakmem sql FILE… \"QUERY\"",
-    description = "Runs SQL (DuckDB) over recordings; tables are named as the event types.",
+    customSynopsis = "hakmem sql [--format FORMAT] [-f FILE.sql] FILE… [\"QUERY\"]",
+    description = {
+      "Runs SQL (DuckDB) over recordings; tables are named as the event types.",
+      "Without a query it reads statements from standard input, and is a",
+      "shell on a terminal: .help there tells more."
+    },
     footer = {
       "",
       "Example:",
       "  hakmem sql run.jfr 'SELECT reason, count(*)",
-      "    FROM \"io.hakmem.SlowPathFallback\" GROUP BY 1'"
+      "    FROM \"io.hakmem.SlowPathFallback\" GROUP BY 1 ORDER BY 1'"
     })
 final class SqlCommand implements Callable<Integer> {
 
   @Parameters(
-      arity = "2..*",
+      arity = "1..*",
       hideParamSyntax = true,
-      paramLabel = "FILE… QUERY",
+      paramLabel = "FILE… [QUERY]",
       description = "Recordings, and at the end the SQL.")
   private List<String> arguments = List.of();
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE.sql",
+      description = "Statements in a file, each ended by a semicolon.")
+  private @Nullable Path script;
+
+  @Mixin private ResultOptions results = new ResultOptions();
+
+  @Mixin private CacheOption cache = new CacheOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws RecordingException {
-    PrintWriter out = spec.commandLine().getOut();
+  public Integer call() throws RecordingException, IOException {
+    boolean asked = script == null && arguments.size() > 1 && isSql(arguments.getLast());
     List<Path> files =
-        arguments.subList(0, arguments.size() - 1).stream().map(name -> Path.of(name)).toList();
-    try (EventTables tables = EventTables.load(files)) {
-      QueryResult result = new QueryRunner(tables).run(arguments.getLast());
-      out.print(table(result).render("", Integer.MAX_VALUE));
-      out.flush();
-      return warn(tables);
-    } catch (QueryException e) {
-      spec.commandLine().getErr().println("hakmem: SQL: " + e.getMessage());
-      return Main.USAGE;
+        arguments.subList(0, arguments.size() - (asked ? 1 : 0)).stream().map(this::path).toList();
+    String text = asked ? arguments.getLast() : script == null ? null : read(script);
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try (EventTables tables = Recordings.open(files, cache.folder, err)) {
+      int warned = Recordings.warn(tables, err);
+      SqlScript sql = new SqlScript(tables, results.format, Screen.columns(), out, err);
+      int code;
+      if (text != null) {
+        code = sql.runAll(text);
+      } else if (Screen.interactive()) {
+        code = Shell.run(sql);
+      } else {
+        code = piped(sql);
+      }
+      return code == Main.OK ? warned : code;
     }
   }
 
-  private int warn(EventTables tables) {
-    List<Outcome> damaged = tables.outcomes().stream().filter(Outcome::damaged).toList();
-    for (Outcome outcome : damaged) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "hakmem: %s %s; only its first %,d events were read%n",
-              outcome.file(), outcome.damage(), outcome.events());
-    }
-    return damaged.isEmpty() ? Main.OK : Main.UNREADABLE;
+  /** A query has blanks or brackets; a file has neither, or is there, or is called so. */
+  static boolean isSql(String argument) {
+    boolean shaped =
+        argument.chars().anyMatch(c -> Character.isWhitespace(c) || "();".indexOf(c) >= 0);
+    return shaped && !argument.endsWith(".jfr") && !exists(argument);
   }
 
-  private static TextTable table(QueryResult result) {
-    TextTable table = new TextTable(result.columns(), result.numeric());
-    for (List<@Nullable Object> row : result.rows()) {
-      table.row(row.stream().map(SqlCommand::cell).toList());
+  private static boolean exists(String argument) {
+    try {
+      return Files.exists(Path.of(argument));
+    } catch (InvalidPathException e) {
+      return false;
     }
-    return table;
   }
 
-  /** A cell is one line: a stack's line ends become visible instead of breaking the table. */
-  private static String cell(@Nullable Object value) {
-    return value == null ? "NULL" : value.toString().stripTrailing().replace("\n", "\\n");
+  private Path path(String argument) {
+    try {
+      return Path.of(argument);
+    } catch (InvalidPathException e) {
+      throw new ParameterException(spec.commandLine(), "no file name: " + e.getMessage());
+    }
+  }
+
+  private String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), file + ": cannot be read as SQL in UTF-8 (" + e.getMessage() + ")");
+    }
+  }
+
+  /** Statements and dot commands from standard input; ends at the first that fails. */
+  private static int piped(SqlScript sql) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    SqlInput input = new SqlInput(sql);
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      int code = input.line(line);
+      if (code != Main.OK || input.quit()) {
+        return code;
+      }
+    }
+    return input.end();
   }
 }

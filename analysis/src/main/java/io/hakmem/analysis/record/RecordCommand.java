@@ -58,7 +58,7 @@ public final class RecordCommand implements Callable<Integer> {
       names = "--push",
       paramLabel = "PATH",
       description =
-          "Swap this push path in with the agent: direct, guarded, checked-scan. Without: no agent.")
+          "Swap this push path in with the agent: direct, guarded, checked, checked-scan. Without: none.")
   private @Nullable String push;
 
   @Option(

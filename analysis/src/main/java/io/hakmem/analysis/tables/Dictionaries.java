@@ -1,53 +1,34 @@
 package io.hakmem.analysis.tables;
 
+import io.hakmem.analysis.recording.ConstantObject;
 import java.util.Arrays;
 import java.util.List;
-import jdk.jfr.consumer.RecordedClass;
-import jdk.jfr.consumer.RecordedClassLoader;
-import jdk.jfr.consumer.RecordedMethod;
-import jdk.jfr.consumer.RecordedThread;
-import jdk.jfr.consumer.RecordedThreadGroup;
 import org.jspecify.annotations.Nullable;
 
 /** What events refer to by number: threads, classes, methods and stacks. */
 final class Dictionaries {
 
-  private final ReferenceTable<RecordedThread> threads;
-  private final ReferenceTable<RecordedClass> classes;
-  private final ReferenceTable<RecordedMethod> methods;
+  private final Dictionary threads;
+  private final Dictionary classes;
+  private final Dictionary methods;
   private final StackTable stacks;
 
-  Dictionaries(Database database) {
-    threads =
-        new ReferenceTable<>(
-            database,
-            "hakmem.threads",
-            List.of("osName", "osThreadId#", "javaName", "javaThreadId#", "group", "virtual#"),
-            Dictionaries::attributes);
-    classes =
-        new ReferenceTable<>(
-            database,
-            "hakmem.classes",
-            List.of("name", "classLoader", "hidden#"),
-            Dictionaries::attributes);
-    methods =
-        new ReferenceTable<>(
-            database,
-            "hakmem.methods",
-            List.of("type", "name", "descriptor", "hidden#", "text"),
-            Dictionaries::attributes);
-    stacks = new StackTable(database, methods);
+  Dictionaries(StoreWriter store) {
+    threads = new Dictionary(store, "threads", "TNTNTB", Dictionaries::thread);
+    classes = new Dictionary(store, "classes", "TTB", Dictionaries::type);
+    methods = new Dictionary(store, "methods", "TTTBT", Dictionaries::method);
+    stacks = new StackTable(store, methods);
   }
 
-  ReferenceTable<RecordedThread> threads() {
+  Dictionary threads() {
     return threads;
   }
 
-  ReferenceTable<RecordedClass> classes() {
+  Dictionary classes() {
     return classes;
   }
 
-  ReferenceTable<RecordedMethod> methods() {
+  Dictionary methods() {
     return methods;
   }
 
@@ -55,45 +36,65 @@ final class Dictionaries {
     return stacks;
   }
 
-  void flush() {
-    threads.flush();
-    classes.flush();
-    methods.flush();
-    stacks.flush();
+  void close() {
+    threads.close();
+    classes.close();
+    methods.close();
+    stacks.close();
+  }
+
+  private static List<@Nullable Object> thread(ConstantObject thread) {
+    return Arrays.asList(
+        thread.text("osName"),
+        osThreadId(thread),
+        thread.text("javaName"),
+        javaThreadId(thread),
+        thread.get("group") instanceof ConstantObject group ? group.text("name") : null,
+        flag(thread, "virtual"));
+  }
+
+  /** As the JDK has it, -1 for a virtual thread, which has none of its own. */
+  private static @Nullable Object osThreadId(ConstantObject thread) {
+    return flag(thread, "virtual") ? -1L : thread.get("osThreadId");
+  }
+
+  /** As the JDK has it, -1 for a thread of the JVM itself. */
+  private static Object javaThreadId(ConstantObject thread) {
+    return thread.get("javaThreadId") instanceof Long id && id != 0 ? id : -1L;
+  }
+
+  private static List<@Nullable Object> type(ConstantObject type) {
+    String loader =
+        type.get("classLoader") instanceof ConstantObject object ? loaderText(object) : null;
+    return Arrays.asList(className(type), loader, flag(type, "hidden"));
+  }
+
+  private static List<@Nullable Object> method(ConstantObject method) {
+    String type = method.get("type") instanceof ConstantObject owner ? className(owner) : "";
+    String name = String.valueOf(method.text("name"));
+    String descriptor = String.valueOf(method.text("descriptor"));
+    return Arrays.asList(
+        type,
+        name,
+        descriptor,
+        flag(method, "hidden"),
+        MethodText.of(String.valueOf(type), name, descriptor));
+  }
+
+  private static boolean flag(ConstantObject object, String name) {
+    return object.get(name) instanceof Boolean flag && flag;
+  }
+
+  private static @Nullable String className(ConstantObject type) {
+    String name = type.text("name");
+    return name == null ? null : name.replace('/', '.');
   }
 
   /** A class loader as text: its name, else its class; null for the boot loader. */
-  static @Nullable String text(@Nullable RecordedClassLoader loader) {
-    if (loader == null) {
-      return null;
-    }
-    String name = loader.getName();
-    RecordedClass type = loader.getType();
-    return name != null || type == null ? name : type.getName();
-  }
-
-  private static List<@Nullable Object> attributes(RecordedThread thread) {
-    RecordedThreadGroup group = thread.getThreadGroup();
-    return Arrays.asList(
-        thread.getOSName(),
-        thread.getOSThreadId(),
-        thread.getJavaName(),
-        thread.getJavaThreadId(),
-        group == null ? null : group.getName(),
-        thread.isVirtual());
-  }
-
-  private static List<@Nullable Object> attributes(RecordedClass type) {
-    boolean hidden = type.hasField("hidden") && type.getBoolean("hidden");
-    return Arrays.asList(type.getName(), text(type.getClassLoader()), hidden);
-  }
-
-  private static List<@Nullable Object> attributes(RecordedMethod method) {
-    RecordedClass type = method.getType();
-    String typeName = type == null ? "" : type.getName();
-    String name = String.valueOf(method.getName());
-    String descriptor = String.valueOf(method.getDescriptor());
-    return Arrays.asList(
-        typeName, name, descriptor, method.isHidden(), MethodText.of(typeName, name, descriptor));
+  static @Nullable String loaderText(ConstantObject loader) {
+    String name = loader.text("name");
+    return name == null && loader.get("type") instanceof ConstantObject type
+        ? className(type)
+        : name;
   }
 }

@@ -1,90 +1,73 @@
 package io.hakmem.analysis.tables;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.hakmem.analysis.recording.ByteCursor;
+import io.hakmem.analysis.recording.FieldLayout;
+import io.hakmem.analysis.recording.MalformedChunkException;
+import io.hakmem.analysis.recording.TypeLayout;
 import java.util.List;
-import java.util.Map;
-import jdk.jfr.EventType;
-import jdk.jfr.ValueDescriptor;
-import jdk.jfr.consumer.RecordedEvent;
 
-/** One event type as a table of schema {@code jfr}: its name is the type's, a column per field. */
+/** The stored rows of one layout of one event type. */
 final class EventTable {
 
-  private final String name;
-  private final Database database;
-  private final Dictionaries dictionaries;
-  private EventType layout;
-  private Batch batch = new Batch();
-  private List<Field> fields = List.of();
-  private TableWriter writer;
+  static final String SCHEMA = "rows";
 
-  EventTable(Database database, Dictionaries dictionaries, EventType type) {
-    this.database = database;
-    this.dictionaries = dictionaries;
-    this.name = "jfr." + Sql.identifier(type.getName());
-    this.layout = type;
-    this.writer = plan(type);
-    writer.create();
+  private final String table;
+  private final List<FieldPlan> plans;
+  private final TableWriter writer;
+  private FieldReader[] readers = {};
+  private long events;
+
+  EventTable(StoreWriter store, String table, List<FieldPlan> plans) {
+    this.table = table;
+    this.plans = plans;
+    store.execute("CREATE TABLE %s (%s)".formatted(name(), declarations(plans)));
+    writer = new TableWriter(store, SCHEMA, table, plans.stream().map(FieldPlan::column).toList());
   }
 
-  void add(RecordedEvent event) {
-    if (event.getEventType() != layout) {
-      follow(event.getEventType());
-    }
-    for (Field field : fields) {
-      field.add(event);
-    }
-    if (writer.full()) {
-      flush();
-    }
+  /** The columns of a table, as SQL declares them; the same text means the same layout. */
+  static String declarations(List<FieldPlan> plans) {
+    return String.join(", ", plans.stream().map(Fields::declaration).toList());
   }
 
-  /** Another chunk or file may know other fields for the same name. */
-  private void follow(EventType type) {
-    if (!sameFields(type, layout)) {
-      flush();
-      batch = new Batch();
-      writer = plan(type);
-      writer.widen();
+  /** The quoted name. */
+  String name() {
+    return SCHEMA + "." + Sql.identifier(table);
+  }
+
+  List<FieldPlan> plans() {
+    return plans;
+  }
+
+  long events() {
+    return events;
+  }
+
+  /** Another chunk begins, with constants of its own. */
+  void bind(TypeLayout layout, Chunk chunk) {
+    List<FieldLayout> fields = layout.fields();
+    FieldReader[] bound = new FieldReader[plans.size()];
+    for (int i = 0; i < bound.length; i++) {
+      bound[i] = plans.get(i).binder().bind(fields.get(i), chunk);
     }
-    layout = type;
+    readers = bound;
   }
 
-  private static boolean sameFields(EventType a, EventType b) {
-    return signature(a).equals(signature(b));
-  }
-
-  private static List<String> signature(EventType type) {
-    return type.getFields().stream().map(f -> f.getName() + " " + f.getTypeName()).toList();
-  }
-
-  /** What was referred to must be stored before the events that refer to it. */
-  void flush() {
-    if (batch.rows() > 0) {
-      dictionaries.flush();
-      writer.flush();
+  void add(ByteCursor in, int end) {
+    for (FieldReader reader : readers) {
+      reader.read(in);
     }
+    if (in.position() > end) {
+      throw new MalformedChunkException("an event is longer than it says");
+    }
+    writer.added();
+    events++;
   }
 
-  /** Nothing is ever lost silently: what was read must be there. */
-  void verify(long events) {
-    long rows = database.count(name);
-    if (rows != events) {
-      throw new TablesException(name + " has " + rows + " rows for " + events + " events");
-    }
+  void undo() {
+    writer.undo();
   }
 
-  private TableWriter plan(EventType type) {
-    Fields planner = new Fields(batch, dictionaries);
-    Map<String, Field> planned = new LinkedHashMap<>();
-    for (ValueDescriptor value : type.getFields()) {
-      planned.put(value.getName(), planner.plan(value));
-    }
-    fields = List.copyOf(planned.values());
-    List<String> selection = new ArrayList<>();
-    planned.forEach(
-        (column, field) -> selection.add(field.expression() + " AS " + Sql.identifier(column)));
-    return new TableWriter(database, batch, name, String.join(", ", selection), planner.joins());
+  void close() {
+    writer.close();
   }
 }

@@ -1,64 +1,86 @@
 package io.hakmem.analysis.tables;
 
-import io.hakmem.analysis.recording.EventSink;
 import io.hakmem.analysis.recording.RecordingException;
-import io.hakmem.analysis.recording.RecordingReader;
+import io.hakmem.analysis.recording.RecordingPaths;
 import io.hakmem.analysis.recording.RecordingReader.Outcome;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import jdk.jfr.EventType;
-import jdk.jfr.consumer.RecordedEvent;
 
 /**
- * Recordings as tables: schema {@code jfr} holds one table per event type, named as the type,
- * schema {@code hakmem} what events refer to. Memory is bounded by one batch per event type and the
- * dictionaries, not by the number of events.
+ * Recordings as tables: schema {@code jfr} holds one view per event type, named as the type, schema
+ * {@code hakmem} what events refer to. Not thread-safe.
  */
-public final class EventTables implements EventSink, AutoCloseable {
+public final class EventTables implements AutoCloseable {
 
   private final Database database;
-  private final Dictionaries dictionaries;
-  private final Map<String, EventTable> tables = new HashMap<>();
+  private final TemporaryFolder folder;
   private final Map<String, Long> counts = new HashMap<>();
   private final List<Outcome> outcomes = new ArrayList<>();
 
-  private EventTables(Database database) {
+  private EventTables(Database database, TemporaryFolder folder) {
     this.database = database;
-    this.dictionaries = new Dictionaries(database);
+    this.folder = folder;
   }
 
   /**
-   * Loads the recordings, in their order, into one set of tables.
+   * Loads the recordings, in their order, into one set of tables that goes away with this object
+   * and can be written to.
    *
    * @throws RecordingException for the first file of which nothing can be read
    */
   public static EventTables load(List<Path> recordings) throws RecordingException {
-    long bytes = recordings.stream().mapToLong(EventTables::size).sum();
-    EventTables tables = new EventTables(Database.create(bytes));
+    return new StoreOpener(LoadOptions.temporary()).load(recordings, false);
+  }
+
+  /**
+   * Opens recordings for questions: read-only, with schema, functions and views in place; from the
+   * cache where there is a good one. A folder stands for the recordings in it, a pattern such as
+   * {@code *.jfr} for those that match.
+   *
+   * @throws RecordingException for the first file of which nothing can be read
+   */
+  public static EventTables open(List<Path> recordings, LoadOptions options)
+      throws RecordingException {
+    return new StoreOpener(options).open(RecordingPaths.expand(recordings));
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @param folder for what does not fit into memory; deleted with this object
+   * @throws SQLException if the file is no store
+   */
+  static EventTables open(Path file, TemporaryFolder folder, boolean readOnly) throws SQLException {
+    EventTables tables = new EventTables(Database.open(file, folder.path(), readOnly), folder);
     try {
-      tables.database.beginLoad();
-      for (Path recording : recordings) {
-        tables.outcomes.add(RecordingReader.read(recording, tables));
-      }
-      tables.finish();
+      tables.readContents();
       return tables;
-    } catch (RecordingException | RuntimeException e) {
-      tables.close();
+    } catch (SQLException e) {
+      tables.database.close();
       throw e;
     }
   }
 
-  /** The reader says what is wrong with a file that has no size. */
-  private static long size(Path recording) {
-    try {
-      return Files.size(recording);
-    } catch (IOException e) {
-      return 0;
+  private void readContents() throws SQLException {
+    try (Statement statement = database.connection().createStatement()) {
+      try (ResultSet rows = statement.executeQuery("SELECT * FROM hakmem.event_types")) {
+        while (rows.next()) {
+          counts.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+      try (ResultSet rows = statement.executeQuery("SELECT * FROM hakmem.recordings")) {
+        while (rows.next()) {
+          outcomes.add(
+              new Outcome(
+                  Path.of(rows.getString(1)), rows.getLong(2), rows.getLong(3), rows.getString(4)));
+        }
+      }
     }
   }
 
@@ -78,7 +100,7 @@ public final class EventTables implements EventSink, AutoCloseable {
 
   /** Whether a table of the type exists, be it empty. */
   public boolean knows(String eventType) {
-    return tables.containsKey(eventType);
+    return counts.containsKey(eventType);
   }
 
   /** Events of all types whose names start so. */
@@ -90,40 +112,8 @@ public final class EventTables implements EventSink, AutoCloseable {
   }
 
   @Override
-  public void types(List<EventType> types) {
-    types.forEach(this::table);
-  }
-
-  @Override
-  public void event(RecordedEvent event) {
-    EventType type = event.getEventType();
-    table(type).add(event);
-    counts.merge(type.getName(), 1L, Long::sum);
-  }
-
-  private EventTable table(EventType type) {
-    return tables.computeIfAbsent(
-        type.getName(), name -> new EventTable(database, dictionaries, type));
-  }
-
-  private void finish() {
-    tables.values().forEach(EventTable::flush);
-    dictionaries.flush();
-    for (Outcome outcome : outcomes) {
-      database.execute(
-          "INSERT INTO hakmem.recordings VALUES (%s, %d, %d, %s)"
-              .formatted(
-                  Sql.text(outcome.file().toString()),
-                  outcome.bytes(),
-                  outcome.events(),
-                  Sql.text(outcome.damage())));
-    }
-    database.endLoad();
-    tables.forEach((type, table) -> table.verify(count(type)));
-  }
-
-  @Override
   public void close() {
     database.close();
+    folder.close();
   }
 }

@@ -1,225 +1,242 @@
 package io.hakmem.analysis.tables;
 
-import io.hakmem.analysis.tables.BatchColumn.Doubles;
-import io.hakmem.analysis.tables.BatchColumn.Longs;
-import io.hakmem.analysis.tables.BatchColumn.Texts;
-import java.time.Duration;
-import java.time.Instant;
+import io.hakmem.analysis.recording.ByteCursor;
+import io.hakmem.analysis.recording.ConstantPool;
+import io.hakmem.analysis.recording.FieldLayout;
+import io.hakmem.analysis.recording.TypeLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToLongFunction;
-import jdk.jfr.Timespan;
-import jdk.jfr.Timestamp;
-import jdk.jfr.ValueDescriptor;
-import jdk.jfr.consumer.RecordedClass;
-import jdk.jfr.consumer.RecordedClassLoader;
-import jdk.jfr.consumer.RecordedMethod;
-import jdk.jfr.consumer.RecordedObject;
-import jdk.jfr.consumer.RecordedStackTrace;
-import jdk.jfr.consumer.RecordedThread;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
-/** Plans how the fields of one event type become columns. */
+/** Plans how the fields of event types become columns. */
 final class Fields {
 
   /** Objects nested deeper become text: JFR itself does not go deeper than three. */
   private static final int MAX_DEPTH = 4;
 
-  private final Batch batch;
   private final Dictionaries dictionaries;
-  private final List<String> joins = new ArrayList<>();
 
-  Fields(Batch batch, Dictionaries dictionaries) {
-    this.batch = batch;
+  Fields(Dictionaries dictionaries) {
     this.dictionaries = dictionaries;
   }
 
-  /** The joins that the planned expressions need. */
-  String joins() {
-    return String.join(" ", joins);
+  FieldPlan plan(FieldLayout field) {
+    return any(field, 0);
   }
 
-  Field plan(ValueDescriptor value) {
-    return plan(value, 0);
+  private FieldPlan any(FieldLayout field, int depth) {
+    return field.array() ? list(field, depth) : single(field, depth);
   }
 
-  private Field plan(ValueDescriptor value, int depth) {
-    String name = value.getName();
-    if (value.isArray()) {
-      return text(source -> arrayText(source.getValue(name)));
-    }
-    if (value.getAnnotation(Timestamp.class) != null) {
-      return timestamp(name);
-    }
-    if (value.getAnnotation(Timespan.class) != null) {
-      return number("BIGINT", source -> nanos(source.getDuration(name)));
-    }
-    return switch (value.getTypeName()) {
-      case "boolean" -> number("BOOLEAN", source -> source.getBoolean(name) ? 1 : 0);
-      case "byte" -> number("TINYINT", source -> rawNumber(source, name));
-      case "short" -> number("SMALLINT", source -> rawNumber(source, name));
-      case "int" -> number("INTEGER", source -> rawNumber(source, name));
-      case "long" -> number("BIGINT", source -> rawNumber(source, name));
-      case "float" -> decimal("REAL", name);
-      case "double" -> decimal("DOUBLE", name);
-      case "char", "java.lang.String" -> text(source -> textOf(source.getValue(name)));
-      case "java.lang.Thread" -> thread(name);
-      case "java.lang.Class" -> type(name);
-      case "jdk.types.Method" -> method(name);
-      case "jdk.types.StackTrace" -> stack(name);
-      case "jdk.types.ClassLoader" ->
-          text(source -> Dictionaries.text((RecordedClassLoader) source.getValue(name)));
-      default -> nested(value, depth);
+  private FieldPlan single(FieldLayout field, int depth) {
+    return switch (field.type().kind()) {
+      case BOOLEAN -> fixed(field, "BOOLEAN", 1, in -> in.readByte() != 0 ? 1 : 0);
+      case BYTE -> number(field, "TINYINT", 1);
+      case SHORT -> number(field, "SMALLINT", 2);
+      case INT -> number(field, "INTEGER", 4);
+      case LONG -> number(field, "BIGINT", 8);
+      case FLOAT -> fixed(field, "REAL", 4, in -> Float.floatToRawIntBits(in.readFloat()));
+      case DOUBLE -> fixed(field, "DOUBLE", 8, in -> Double.doubleToRawLongBits(in.readDouble()));
+      case CHAR, TEXT -> text(field);
+      case OBJECT -> object(field, depth);
+    };
+  }
+
+  private FieldPlan object(FieldLayout field, int depth) {
+    return switch (field.type().name()) {
+      case "java.lang.Thread" -> reference(field, "threads", dictionaries.threads()::number);
+      case "java.lang.Class" -> reference(field, "classes", dictionaries.classes()::number);
+      case "jdk.types.Method" -> reference(field, "methods", dictionaries.methods()::number);
+      case "jdk.types.StackTrace" -> stack(field);
+      default -> composite(field, depth);
     };
   }
 
   /** One member means a named constant of the JVM, a state or a cause: its text is enough. */
-  private Field nested(ValueDescriptor value, int depth) {
-    List<ValueDescriptor> members = value.getFields();
-    String name = value.getName();
-    if (members.size() <= 1 || depth == MAX_DEPTH) {
-      return text(source -> textOf(source.getValue(name)));
-    }
-    String presenceName = nextColumn();
-    Longs presence = batch.add(new Longs());
-    Map<String, Field> planned = new LinkedHashMap<>();
-    for (ValueDescriptor member : members) {
-      planned.put(member.getName(), plan(member, depth + 1));
-    }
-    return new StructField(name, presence, presenceName, planned);
+  private FieldPlan composite(FieldLayout field, int depth) {
+    boolean loader = field.type().name().equals("jdk.types.ClassLoader");
+    return loader || field.type().fields().size() <= 1 || depth == MAX_DEPTH
+        ? text(field)
+        : struct(field, depth);
   }
 
-  /** The name of the batch column that is added next. */
-  private String nextColumn() {
-    return "b." + Batch.name(batch.columns().size());
+  /** Reads a number as the 64 bits that a column stores. */
+  private interface BitsOf {
+    long read(ByteCursor in);
   }
 
-  private Field number(String sqlType, ToLongFunction<RecordedObject> value) {
-    String expression = "CAST(%s AS %s)".formatted(nextColumn(), sqlType);
-    Longs column = batch.add(new Longs());
-    return new ScalarField(expression, column, source -> column.add(value.applyAsLong(source)));
-  }
-
-  private Field decimal(String sqlType, String name) {
-    String expression = "CAST(%s AS %s)".formatted(nextColumn(), sqlType);
-    Doubles column = batch.add(new Doubles());
-    return new ScalarField(expression, column, source -> column.add(source.getDouble(name)));
-  }
-
-  /** A text of an object; null means absent. */
-  private interface TextOf {
-    @Nullable String apply(RecordedObject source);
-  }
-
-  private Field text(TextOf value) {
-    String expression = nextColumn();
-    Texts column = batch.add(new Texts());
-    return new ScalarField(expression, column, source -> column.add(value.apply(source)));
-  }
-
-  /** A number that may be absent. */
-  private interface NumberOf {
-    @Nullable Long apply(RecordedObject source);
-  }
-
-  private Field optional(String expression, NumberOf value) {
-    Longs column = batch.add(new Longs());
-    return new ScalarField(
-        expression,
+  private static FieldPlan fixed(FieldLayout field, String type, int width, BitsOf bits) {
+    FixedColumn column = new FixedColumn(width);
+    return new FieldPlan(
+        field.name(),
+        type,
         column,
-        source -> {
-          Long number = value.apply(source);
-          if (number == null) {
-            column.addNull();
-          } else {
-            column.add(number);
+        UnaryOperator.identity(),
+        (layout, chunk) ->
+            layout.constant() ? in -> skip(in, column) : in -> column.add(bits.read(in)));
+  }
+
+  /** No writer makes constants of plain numbers. */
+  private static void skip(ByteCursor in, Column column) {
+    in.readLong();
+    column.addNull();
+  }
+
+  private FieldPlan number(FieldLayout field, String type, int width) {
+    return switch (field.unit()) {
+      case NONE -> fixed(field, type, width, Times.raw(field.type().kind())::read);
+      case TICKS_SINCE_START, MILLISECONDS_SINCE_EPOCH -> time(field, "TIMESTAMP_NS");
+      default -> time(field, "BIGINT");
+    };
+  }
+
+  private static FieldPlan time(FieldLayout field, String type) {
+    FixedColumn column = new FixedColumn(Long.BYTES);
+    return new FieldPlan(
+        field.name(),
+        type,
+        column,
+        UnaryOperator.identity(),
+        (layout, chunk) -> Times.reader(layout, chunk.header(), column));
+  }
+
+  private FieldPlan text(FieldLayout field) {
+    TextColumn column = new TextColumn();
+    return new FieldPlan(
+        field.name(),
+        "VARCHAR",
+        column,
+        UnaryOperator.identity(),
+        (layout, chunk) -> new TextReader(layout, chunk.constants(), column));
+  }
+
+  /** The number of a constant in its dictionary; 0 where the constant is missing. */
+  private interface NumberOf {
+    int of(ConstantPool pool, long key);
+  }
+
+  private static FieldPlan numbered(
+      FieldLayout field, UnaryOperator<String> view, NumberOf number) {
+    FixedColumn column = new FixedColumn(Integer.BYTES);
+    return new FieldPlan(
+        field.name(),
+        "INTEGER",
+        column,
+        view,
+        (layout, chunk) -> {
+          if (!layout.constant()) {
+            return in -> {
+              layout.type().skip(in);
+              column.addNull();
+            };
           }
+          ConstantPool pool = chunk.constants().pool(layout.type());
+          return in -> {
+            int known = number.of(pool, in.readLong());
+            if (known == 0) {
+              column.addNull();
+            } else {
+              column.add(known);
+            }
+          };
         });
   }
 
-  private Field timestamp(String name) {
-    return optional(
-        "make_timestamp_ns(%s)".formatted(nextColumn()), source -> nanos(source.getInstant(name)));
+  /**
+   * The struct that a dictionary holds for the stored number. An element of a list costs nothing
+   * where the column is not asked for, and a third of a join where it is.
+   */
+  private static FieldPlan reference(FieldLayout field, String dictionary, NumberOf number) {
+    return numbered(
+        field, value -> "(SELECT %s FROM hakmem.lookup)[%s]".formatted(dictionary, value), number);
   }
 
-  private Field stack(String name) {
-    return optional(
-        nextColumn(),
-        source ->
-            source.getValue(name) instanceof RecordedStackTrace trace
-                ? dictionaries.stacks().id(trace)
-                : null);
+  private FieldPlan stack(FieldLayout field) {
+    return numbered(field, UnaryOperator.identity(), dictionaries.stacks()::number);
   }
 
-  /** The struct that a dictionary's table holds for the number in the batch. */
-  private Field reference(String table, NumberOf id) {
-    String alias = "r" + joins.size();
-    joins.add("LEFT JOIN %s %s ON %2$s.id = %s".formatted(table, alias, nextColumn()));
-    return optional(alias + ".value", id);
+  private FieldPlan list(FieldLayout field, int depth) {
+    FieldPlan element = single(field, depth);
+    ListColumn column = new ListColumn(element.column());
+    boolean plain = element.view().apply("e").equals("e");
+    return new FieldPlan(
+        field.name(),
+        element.type() + "[]",
+        column,
+        value ->
+            plain
+                ? value
+                : "list_transform(%s, lambda e: %s)".formatted(value, element.view().apply("e")),
+        (layout, chunk) -> {
+          FieldReader reader = element.binder().bind(layout, chunk);
+          return in -> {
+            int count = in.readLength();
+            for (int i = 0; i < count; i++) {
+              reader.read(in);
+            }
+            column.add();
+          };
+        });
   }
 
-  private Field thread(String name) {
-    return reference(
-        "hakmem.threads",
-        source ->
-            source.getValue(name) instanceof RecordedThread thread
-                ? dictionaries.threads().id(thread)
-                : null);
-  }
-
-  private Field type(String name) {
-    return reference(
-        "hakmem.classes",
-        source ->
-            source.getValue(name) instanceof RecordedClass type
-                ? dictionaries.classes().id(type)
-                : null);
-  }
-
-  private Field method(String name) {
-    return reference(
-        "hakmem.methods",
-        source ->
-            source.getValue(name) instanceof RecordedMethod method
-                ? dictionaries.methods().id(method)
-                : null);
-  }
-
-  /** The bits as they were recorded: an unsigned value keeps its width. */
-  private static long rawNumber(RecordedObject source, String name) {
-    return source.getValue(name) instanceof Number number ? number.longValue() : 0;
-  }
-
-  private static @Nullable String textOf(@Nullable Object value) {
-    if (value instanceof RecordedObject object && object.getFields().size() == 1) {
-      return textOf(object.getValue(object.getFields().getFirst().getName()));
+  private FieldPlan struct(FieldLayout field, int depth) {
+    List<FieldPlan> members = new ArrayList<>();
+    for (FieldLayout member : field.type().fields()) {
+      members.add(any(member, depth + 1));
     }
-    return value == null ? null : value.toString();
+    StructColumn column = new StructColumn(members.stream().map(FieldPlan::column).toList());
+    return new FieldPlan(
+        field.name(),
+        "STRUCT(" + String.join(", ", members.stream().map(Fields::declaration).toList()) + ")",
+        column,
+        value -> view(value, members),
+        (layout, chunk) -> structReader(layout, chunk, members, column));
   }
 
-  private static @Nullable String arrayText(@Nullable Object value) {
-    return value instanceof Object[] array ? Arrays.toString(array) : textOf(value);
+  static String declaration(FieldPlan plan) {
+    return Sql.identifier(plan.name()) + " " + plan.type();
   }
 
-  /** Nanoseconds; JFR's extreme values mean absent or for ever and stay extreme. */
-  private static long nanos(Duration duration) {
-    try {
-      return duration.toNanos();
-    } catch (ArithmeticException e) {
-      return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+  private static String view(String value, List<FieldPlan> members) {
+    List<String> parts = new ArrayList<>();
+    boolean plain = true;
+    for (FieldPlan member : members) {
+      String stored = "(" + value + ")." + Sql.identifier(member.name());
+      String seen = member.view().apply(stored);
+      plain &= seen.equals(stored);
+      parts.add(Sql.identifier(member.name()) + " := " + seen);
     }
+    return plain
+        ? value
+        : "CASE WHEN %s IS NOT NULL THEN struct_pack(%s) END"
+            .formatted(value, String.join(", ", parts));
   }
 
-  /** Nanoseconds since 1970, or absent for JFR's extreme values. */
-  private static @Nullable Long nanos(Instant instant) {
-    try {
-      return Math.addExact(
-          Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
-    } catch (ArithmeticException e) {
-      return null;
+  private static FieldReader structReader(
+      FieldLayout layout, Chunk chunk, List<FieldPlan> members, StructColumn column) {
+    TypeLayout type = layout.type();
+    List<FieldReader> readers = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      readers.add(members.get(i).binder().bind(type.fields().get(i), chunk));
     }
+    if (!layout.constant()) {
+      return in -> addStruct(in, readers, column);
+    }
+    ConstantPool pool = chunk.constants().pool(type);
+    return in -> {
+      int slot = pool.find(in.readLong());
+      if (slot < 0) {
+        column.addNull();
+      } else {
+        addStruct(pool.at(slot), readers, column);
+      }
+    };
+  }
+
+  private static void addStruct(ByteCursor in, List<FieldReader> readers, StructColumn column) {
+    for (FieldReader reader : readers) {
+      reader.read(in);
+    }
+    column.add();
   }
 }

@@ -1,50 +1,79 @@
 package io.hakmem.analysis.tables;
 
-/** Fills one table by batches: rows gather in a {@link Batch}, one INSERT moves them all. */
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** Fills one table: rows gather in columns, a vector's worth at a time goes over to DuckDB. */
 final class TableWriter {
 
-  /** Rows of one batch: enough to make an INSERT's fixed cost vanish, few enough for the heap. */
-  static final int BATCH_ROWS = 16_384;
+  /** Rows of DuckDB's vectors. */
+  private static final int ROWS = 2048;
 
-  private final Database database;
-  private final Batch batch;
-  private final String target;
-  private final String query;
+  private final StoreWriter store;
+  private final String schema;
+  private final String table;
+  private final List<? extends Column> columns;
+  private MemorySegment appender = MemorySegment.NULL;
+  private MemorySegment chunk = MemorySegment.NULL;
+  private int rows;
 
   /**
-   * @param target the quoted table, with its schema
-   * @param selection SQL expressions over the batch {@code b}, with the names of the columns
-   * @param joins what the expressions need beside the batch, or nothing
+   * @param columns all columns of the table, in its order
    */
-  TableWriter(Database database, Batch batch, String target, String selection, String joins) {
-    this.database = database;
-    this.batch = batch;
-    this.target = target;
-    int number = database.batches().add(batch);
-    this.query =
-        "SELECT %s FROM %s(%d) b %s".formatted(selection, BatchFunction.NAME, number, joins);
+  TableWriter(StoreWriter store, String schema, String table, List<? extends Column> columns) {
+    this.store = store;
+    this.schema = schema;
+    this.table = table;
+    this.columns = columns;
   }
 
-  /** Creates the table with the columns that the batch gives. */
-  void create() {
-    database.execute("CREATE TABLE " + target + " AS " + query + " LIMIT 0");
-  }
-
-  /** Adds the columns that the batch gives and the table lacks. */
-  void widen() {
-    for (String column : database.describe(query)) {
-      database.execute("ALTER TABLE " + target + " ADD COLUMN IF NOT EXISTS " + column);
+  /** Counts a row whose values were added to the columns. */
+  void added() {
+    if (++rows == ROWS) {
+      flush();
     }
   }
 
-  boolean full() {
-    return batch.rows() >= BATCH_ROWS;
+  /** Forgets values of a row that was not counted. */
+  void undo() {
+    for (Column column : columns) {
+      if (column.size() > rows) {
+        column.truncate(rows);
+      }
+    }
   }
 
-  void flush() {
-    if (batch.rows() > 0) {
-      database.execute("INSERT INTO " + target + " BY NAME " + query);
-      batch.clear();
+  private void flush() {
+    if (appender.equals(MemorySegment.NULL)) {
+      appender = DuckDbLibrary.createAppender(store.connection(), schema, table);
+      chunk = DuckDbLibrary.createChunk(appender, columns.size());
+      store.opened(this);
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).write(DuckDbLibrary.vector(chunk, i));
+    }
+    DuckDbLibrary.append(appender, chunk, rows);
+    columns.forEach(column -> column.truncate(0));
+    rows = 0;
+  }
+
+  /** Hands over the rest; more rows may follow. */
+  void close() {
+    if (rows > 0) {
+      flush();
+    }
+    if (!appender.equals(MemorySegment.NULL)) {
+      DuckDbLibrary.flush(appender);
+      abandon();
+    }
+  }
+
+  /** Gives back what it holds of the library. */
+  void abandon() {
+    if (!appender.equals(MemorySegment.NULL)) {
+      DuckDbLibrary.destroyChunk(chunk);
+      DuckDbLibrary.destroyAppender(appender);
+      appender = MemorySegment.NULL;
     }
   }
 }

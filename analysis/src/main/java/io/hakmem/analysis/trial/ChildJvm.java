@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Runs child processes one at a time, each with a limit of time. {@link #stop} may be called from
  * any thread, once and for all: it kills the child that runs and lets no other start.
  */
-final class ChildJvm {
+public final class ChildJvm {
 
   /** Exit code of a child that was stopped because it did not end. */
   static final int STOPPED = -1;
@@ -35,14 +35,15 @@ final class ChildJvm {
    * @param output the last 8 KB of its stdout
    * @param errors the last 8 KB of its stderr
    */
-  record Ended(int exitCode, boolean timedOut, double seconds, String output, String errors) {}
+  public record Ended(
+      int exitCode, boolean timedOut, double seconds, String output, String errors) {}
 
   /**
    * Runs a child to its end.
    *
    * @throws IOException if it could not be started, or {@link #stop} was called
    */
-  Ended run(List<String> command, Path stdout, Path stderr, Duration timeout)
+  public Ended run(List<String> command, Path stdout, Path stderr, Duration timeout)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process = start(command, stdout, stderr);
@@ -61,7 +62,7 @@ final class ChildJvm {
   }
 
   /** Kills the child that runs, if any; later {@link #run}s fail. */
-  synchronized void stop() {
+  public synchronized void stop() {
     stopped = true;
     if (running != null) {
       kill(running);

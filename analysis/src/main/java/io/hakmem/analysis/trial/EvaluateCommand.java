@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hakmem evaluate}: the whole trial of the direct push. */
@@ -45,9 +47,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static final long QUICK_OPERATIONS = 10_000_000;
   private static final List<Long> QUICK_SEEDS = List.of(42L);
   private static final double RECORD_SECONDS = 6;
-  private static final double OTHER_RECORD_SECONDS = 1;
+  private static final double OTHER_RECORD_SECONDS = 2;
   private static final double QUICK_RECORD_SECONDS = 4;
   private static final int STRESS_RUNS = 5;
+  private static final int BESIDE_SEEDS = 3;
 
   @Option(
       names = "--quick",
@@ -91,10 +94,36 @@ public final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Path json;
 
   @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "Compare with what an earlier trial wrote by --json.")
+  private @Nullable Path baseline;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Keeps recordings and logs (target/hakmem-trial of the checkout).")
   private @Nullable Path out;
+
+  @Option(
+      names = "--throughput-regex",
+      paramLabel = "REGEX",
+      description = "Of an own program: group 1 of the last match in what it prints at its end.")
+  private @Nullable Pattern throughputRegex;
+
+  @Option(
+      names = "--throughput-event",
+      paramLabel = "TYPE:FIELD",
+      description = "Of an own program: the median of that field of its JFR event.")
+  private @Nullable String throughputEvent;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "-- java …",
+      description =
+          "Runs this program, which uses the allocator, instead of the plan's workload; without"
+              + " --throughput-… its figure is runs per second.")
+  private List<String> program = List.of();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -119,7 +148,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec().commandLine().getErr();
-    TrialOptions options = options();
+    options(List.of(), ""); // what is wrong with them is said before anything runs
+    if (!program.isEmpty()) {
+      return ofProgram();
+    }
     WorkloadCommand command = workload;
     if (command == null) {
       RandomMixedCommand built =
@@ -132,29 +164,56 @@ public final class EvaluateCommand implements Callable<Integer> {
       command = built;
     }
     try {
-      return run(options, command);
+      return run(options(besideOf(command), ""), command);
     } catch (IOException e) {
       err.println("hakmem evaluate: " + e);
       return EXIT_UNREADABLE;
     }
   }
 
+  private int ofProgram() throws InterruptedException {
+    PrintWriter err = spec().commandLine().getErr();
+    ProgramCommand command;
+    try {
+      command = new ProgramCommand(home, program, throughputRegex, throughputEvent, folder());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    if (!command.missing().isEmpty()) {
+      command.missing().forEach(file -> err.println("hakmem evaluate: missing " + file));
+      err.println("hakmem evaluate: build with 'mvn package' in " + home);
+      return EXIT_UNREADABLE;
+    }
+    try {
+      return run(options(besideOf(command), command.unit()), command);
+    } catch (IOException e) {
+      err.println("hakmem evaluate: " + e);
+      return EXIT_UNREADABLE;
+    }
+  }
+
+  private Path folder() {
+    Path folder = out == null ? home.resolve("target/hakmem-trial") : out;
+    return folder.toAbsolutePath().normalize();
+  }
+
   private int run(TrialOptions options, WorkloadCommand command)
       throws IOException, InterruptedException {
-    Path folder = out == null ? home.resolve("target/hakmem-trial") : out;
-    folder = folder.toAbsolutePath().normalize();
+    Path folder = folder();
     Files.createDirectories(folder);
     Path jsonFile = json == null ? null : json.toAbsolutePath().normalize();
     if (jsonFile != null) {
       // Now, not after minutes: a folder that cannot be made.
       Files.createDirectories(jsonFile.getParent());
     }
+    Baseline earlier = baseline == null ? null : Baseline.read(baseline);
     ChildJvm children = new ChildJvm();
     Thread hook = new Thread(children::stop, "stop-children");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       Trial trial = new Trial(options, command, reader, children, folder);
-      TrialReport report = TrialReport.of(trial.run(Machine.look(home), progress(options)));
+      TrialResult result = trial.run(Machine.look(home), progress(options));
+      TrialReport report = TrialReport.of(result, earlier);
       PrintWriter stdout = spec().commandLine().getOut();
       stdout.print(TrialText.render(report, folder, width()));
       stdout.flush();
@@ -176,7 +235,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private TrialOptions options() {
+  private static List<PushPath> besideOf(WorkloadCommand command) {
+    return command.paths().stream().filter(path -> !PushPath.COMPARED.contains(path)).toList();
+  }
+
+  private TrialOptions options(List<PushPath> beside, String unit) {
     List<Long> chosenSeeds = seeds != null ? seeds : quick ? QUICK_SEEDS : SEEDS;
     long chosenOperations = operations != null ? operations : quick ? QUICK_OPERATIONS : OPERATIONS;
     require(chosenOperations >= 1, "--operations must be 1 or more");
@@ -191,14 +254,17 @@ public final class EvaluateCommand implements Callable<Integer> {
         "--seeds has one twice; use --forks to repeat them");
     try {
       return new TrialOptions(
-          TrialRow.select(rows),
+          unit.isEmpty() ? TrialRow.select(rows) : List.of(TrialRow.PROGRAM),
           chosenOperations,
           List.copyOf(chosenSeeds),
           forks,
           quick ? QUICK_RECORD_SECONDS : RECORD_SECONDS,
           quick ? 0 : OTHER_RECORD_SECONDS,
           STRESS_RUNS,
-          Duration.ofSeconds(timeout));
+          Duration.ofSeconds(timeout),
+          beside,
+          quick ? 1 : BESIDE_SEEDS,
+          unit);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), "--rows: " + e.getMessage(), e);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Writes maps, collections, strings, numbers, booleans and null as JSON (RFC 8259), indented by
  * two. NaN and infinities, which JSON has not, become null.
  */
-final class Json {
+public final class Json {
 
   private final StringBuilder out = new StringBuilder();
 
@@ -20,7 +20,7 @@ final class Json {
    *
    * @throws IllegalArgumentException for a value of any other type
    */
-  static String write(@Nullable Object value) {
+  public static String write(@Nullable Object value) {
     Json json = new Json();
     json.value(value, "\n");
     return json.out.append('\n').toString();

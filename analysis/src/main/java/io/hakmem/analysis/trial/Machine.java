@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param governor of the first core's frequency
  * @param commit of the checkout, with {@code +} for local changes
  */
-record Machine(
+public record Machine(
     String jdk, String os, String cpu, int cores, double load, String governor, String commit) {
 
-  static Machine look(Path home) {
+  public static Machine look(Path home) {
     return new Machine(
         System.getProperty("java.vm.name", "")
             + " "
@@ -32,7 +32,7 @@ record Machine(
   }
 
   /** Whether so much else ran at the start that figures come out too low. */
-  boolean busy() {
+  public boolean busy() {
     return load >= cores;
   }
 

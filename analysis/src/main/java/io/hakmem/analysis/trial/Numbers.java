@@ -25,6 +25,12 @@ final class Numbers {
     return Double.isNaN(ratio) ? "-" : format("%+.0f", (ratio - 1) * 100) + " %";
   }
 
+  /** At most seven columns, whatever the unit. */
+  static String short4(double value) {
+    double size = Math.abs(value);
+    return format(size >= 1e5 || size < 0.01 ? "%.1e" : size >= 1000 ? "%.0f" : "%.2f", value);
+  }
+
   static String two(double value) {
     return format("%.2f", value);
   }

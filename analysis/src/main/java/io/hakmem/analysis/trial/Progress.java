@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** One line that is written over and over, with the time that is left. Silent in a pipe. */
-final class Progress {
+public final class Progress {
 
   private static final int WIDTH = 78;
 
@@ -19,14 +19,14 @@ final class Progress {
    *
    * @param expected the sum of all steps' expected seconds, in any one scale
    */
-  Progress(PrintWriter out, boolean terminal, double expected) {
+  public Progress(PrintWriter out, boolean terminal, double expected) {
     this.out = out;
     this.terminal = terminal;
     this.expected = expected;
   }
 
   /** A step begins. */
-  void step(int number, int of, String what) {
+  public void step(int number, int of, String what) {
     if (!terminal) {
       return;
     }
@@ -36,12 +36,12 @@ final class Progress {
   }
 
   /** The step ended. */
-  void done(double expectedSeconds) {
+  public void done(double expectedSeconds) {
     passed += expectedSeconds;
   }
 
   /** Takes the line away. */
-  void clear() {
+  public void clear() {
     if (terminal) {
       out.print("\r" + " ".repeat(WIDTH) + "\r");
       out.flush();

@@ -9,7 +9,9 @@ public enum PushPath {
   /** Header, next pointer, head, count. What the trial is about. */
   DIRECT("direct"),
   /** Direct, and a header that says whether the block is live. */
-  GUARDED("guarded");
+  GUARDED("guarded"),
+  /** Every check, each in constant time, with the stacks of who allocated and freed. */
+  CHECKED("checked");
 
   /** What the trial compares, the baseline first. */
   public static final List<PushPath> COMPARED = List.of(CHECKED_SCAN, DIRECT);

@@ -29,6 +29,11 @@ final class RandomMixedCommand implements WorkloadCommand {
   }
 
   @Override
+  public List<PushPath> paths() {
+    return AgentPaths.known(java, checkout.agent());
+  }
+
+  @Override
   public List<String> command(
       PushPath path, List<String> arguments, Path errorFile, @Nullable Path recording) {
     List<String> command = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param checkedScan throughput of each run in ops/s
  * @param direct the same
  * @param ratios direct over checked-scan, of runs next to each other with the same seed
+ * @param beside the paths beside the two
  * @param problem why the row does not count (a swap that was not proven did not happen); empty
  *     where it does
  */
@@ -18,6 +19,7 @@ record RowFigures(
     List<Double> checkedScan,
     List<Double> direct,
     List<Double> ratios,
+    List<BesideFigures> beside,
     String problem) {
 
   static RowFigures of(TrialRow row, TrialResult result) {
@@ -32,7 +34,14 @@ record RowFigures(
       }
     }
     return new RowFigures(
-        row, throughput(scans), throughput(directs), List.copyOf(ratios), problem(row, result));
+        row,
+        throughput(scans),
+        throughput(directs),
+        List.copyOf(ratios),
+        result.options().beside().stream()
+            .map(path -> BesideFigures.of(path, figures(row, result, path), directs))
+            .toList(),
+        problem(row, result));
   }
 
   double checkedScanMedian() {

@@ -16,19 +16,25 @@ final class RunProblem {
     return ended.errors().lines().anyMatch(line -> isProof(line, path));
   }
 
-  static String of(
-      ChildJvm.Ended ended,
-      PushPath path,
-      Optional<ThroughputLine> line,
-      long operations,
-      int workingSet,
-      Duration timeout) {
+  /** Of a child that was to run under the path. */
+  static String of(ChildJvm.Ended ended, PushPath path, String reading, Duration timeout) {
     if (ended.timedOut()) {
       return "did not end within " + timeout.toSeconds() + " s";
     }
     if (ended.exitCode() != 0) {
       return "exit code " + ended.exitCode() + lastLine(ended.errors());
     }
+    if (!reading.isEmpty()) {
+      return reading;
+    }
+    return proven(ended, path)
+        ? ""
+        : "the swap to " + path.label() + " was not proven" + agent(ended);
+  }
+
+  /** What is wrong with a workload's last line. */
+  static String ofLine(
+      ChildJvm.Ended ended, Optional<ThroughputLine> line, long operations, int workingSet) {
     if (line.isEmpty()) {
       return "its last line is no throughput line: '" + shorten(lastOf(ended.output())) + "'";
     }
@@ -42,9 +48,7 @@ final class RunProblem {
           + " ws="
           + workingSet;
     }
-    return proven(ended, path)
-        ? ""
-        : "the swap to " + path.label() + " was not proven" + agent(ended);
+    return "";
   }
 
   private static boolean isProof(String line, PushPath path) {

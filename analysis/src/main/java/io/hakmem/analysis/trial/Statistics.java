@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Descriptive statistics of small samples. An empty sample gives NaN, never an exception. */
-final class Statistics {
+public final class Statistics {
 
   private Statistics() {}
 
-  static double median(List<Double> values) {
+  public static double median(List<Double> values) {
     return percentile(values, 0.5);
   }
 

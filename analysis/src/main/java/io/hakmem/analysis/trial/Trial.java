@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the children of a trial, one after the other, and keeps what they did. One thread. */
@@ -128,18 +127,17 @@ final class Trial {
 
   private Run run(
       PlannedRun planned, ChildJvm.Ended ended, long operations, @Nullable String recording) {
-    Optional<ThroughputLine> line = ThroughputLine.lastOf(ended.output());
-    String problem =
-        RunProblem.of(
-            ended, planned.path(), line, operations, planned.workingSet(), options.timeout());
-    double throughput = line.map(ThroughputLine::operationsPerSecond).orElse(Double.NaN);
+    boolean well = !ended.timedOut() && ended.exitCode() == 0;
+    Reading reading =
+        well ? workload.read(ended, planned, operations) : new Reading(Double.NaN, "");
+    String problem = RunProblem.of(ended, planned.path(), reading.problem(), options.timeout());
     return new Run(
         planned.kind(),
         planned.rowId(),
         planned.path(),
         planned.seed(),
         planned.fork(),
-        problem.isEmpty() ? throughput : Double.NaN,
+        problem.isEmpty() ? reading.operationsPerSecond() : Double.NaN,
         ended.exitCode(),
         RunProblem.proven(ended, planned.path()),
         ended.seconds(),

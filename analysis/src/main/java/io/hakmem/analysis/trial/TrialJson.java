@@ -1,5 +1,6 @@
 package io.hakmem.analysis.trial;
 
+import io.hakmem.analysis.compare.Comparison;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.LayerShare;
 import java.util.LinkedHashMap;
@@ -34,6 +35,14 @@ final class TrialJson {
     root.put("criteria", report.criteria().stream().map(TrialJson::criterion).toList());
     root.put("hypothesis", hypothesis(report.hypothesis()));
     root.put("rollback", report.rollback().stream().map(TrialJson::rollback).toList());
+    Comparison comparison = report.comparison();
+    root.put("comparison", comparison == null ? null : comparison(comparison));
+    Baseline baseline = report.baseline();
+    root.put(
+        "baseline",
+        baseline == null
+            ? List.of()
+            : baseline.changes(result).stream().map(TrialJson::change).toList());
     root.put("recordings", result.recordings().stream().map(TrialJson::recording).toList());
     root.put("runs", result.runs().stream().map(TrialJson::run).toList());
     return Json.write(root);
@@ -57,6 +66,7 @@ final class TrialJson {
     map.put("operations", options.operations());
     map.put("seeds", options.seeds());
     map.put("forks", options.forks());
+    map.put("beside", options.beside().stream().map(PushPath::label).toList());
     map.put("timeoutSeconds", options.timeout().toSeconds());
     return map;
   }
@@ -77,7 +87,25 @@ final class TrialJson {
     interval.put("high", ratio.high());
     interval.put("confidence", ratio.confidence());
     interval.put("pairs", row.ratios());
+    interval.put("bootstrap", bootstrap(Bootstrap.median(row.ratios())));
     map.put("ratio", interval);
+    map.put("beside", row.beside().stream().map(TrialJson::beside).toList());
+    return map;
+  }
+
+  private static Map<String, @Nullable Object> beside(BesideFigures beside) {
+    Map<String, @Nullable Object> map = sample(beside.throughput());
+    map.put("path", beside.path().label());
+    map.put("ofDirect", bootstrap(Bootstrap.median(beside.ofDirect())));
+    return map;
+  }
+
+  static Map<String, @Nullable Object> bootstrap(Bootstrap interval) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("median", interval.median());
+    map.put("low", interval.low());
+    map.put("high", interval.high());
+    map.put("values", interval.values());
     return map;
   }
 
@@ -114,6 +142,24 @@ final class TrialJson {
     map.put("name", witness.name());
     map.put("answer", witness.answer().label());
     map.put("numbers", witness.numbers());
+    return map;
+  }
+
+  private static Map<String, @Nullable Object> comparison(Comparison comparison) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("decided", comparison.decided());
+    map.put("explanation", comparison.explanation());
+    return map;
+  }
+
+  private static Map<String, @Nullable Object> change(Baseline.Change change) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("row", change.row());
+    map.put("path", change.path().label());
+    map.put("then", change.then());
+    map.put("now", change.now());
+    map.put("ratio", bootstrap(change.ratio()));
+    map.put("verdict", change.verdict());
     return map;
   }
 

@@ -14,6 +14,9 @@ import java.util.List;
  * @param otherRecordSeconds the same for the other rows; 0 leaves them unrecorded
  * @param stressRuns large stress runs of each path
  * @param timeout after which a child is stopped and counts as failed
+ * @param beside paths that run beside the two that are compared
+ * @param unit what the throughput of a user's own program is; empty for the plan's workload
+ * @param besideSeeds how many of the seeds they run on, once each
  */
 record TrialOptions(
     List<TrialRow> rows,
@@ -23,7 +26,10 @@ record TrialOptions(
     double recordSeconds,
     double otherRecordSeconds,
     int stressRuns,
-    Duration timeout) {
+    Duration timeout,
+    List<PushPath> beside,
+    int besideSeeds,
+    String unit) {
 
   static final String HEADLINE_ROW = "ws256";
 
@@ -33,6 +39,25 @@ record TrialOptions(
         .filter(row -> row.id().equals(HEADLINE_ROW))
         .findFirst()
         .orElse(rows.getFirst());
+  }
+
+  /** Whether a user's own program runs instead of the plan's workload. */
+  boolean ownProgram() {
+    return !unit.isEmpty();
+  }
+
+  /** The rows that a whole trial has. */
+  int rowsOfPlan() {
+    return ownProgram() ? 1 : TrialRow.ALL.size();
+  }
+
+  /**
+   * The seeds of the paths beside; where only the headline row is recorded, they run there only.
+   */
+  List<Long> seedsBeside(TrialRow row) {
+    return !row.equals(headline()) && otherRecordSeconds == 0
+        ? List.of()
+        : seeds.subList(0, Math.min(besideSeeds, seeds.size()));
   }
 
   /** Timed seconds of the row's recorded run; 0 for none. */

@@ -19,7 +19,8 @@ final class TrialPlan {
 
   /**
    * Per row the unrecorded runs of both paths by turns, so that a slow minute of the machine falls
-   * on both, then one recorded run of each; after all rows the plan's stress, stability and debug
+   * on both, and with the first seeds the paths beside them; then one recorded run of each, of the
+   * paths beside in the headline row only; after all rows the plan's stress, stability and debug
    * runs.
    */
   static List<PlannedRun> of(TrialOptions options) {
@@ -28,12 +29,25 @@ final class TrialPlan {
       for (int fork = 1; fork <= options.forks(); fork++) {
         for (long seed : options.seeds()) {
           both(runs, RunKind.FIGURE, row, options.operations(), row.workingSet(), seed, fork);
+          if (fork == 1 && options.seedsBeside(row).contains(seed)) {
+            beside(runs, options, row, seed);
+          }
         }
       }
       if (options.recordSeconds(row) > 0) {
         both(runs, RunKind.RECORDED, row, 0, row.workingSet(), PLAN_SEED, 1);
+        if (row.equals(options.headline())) {
+          options.beside().forEach(path -> runs.add(recorded(row, path)));
+        }
       }
     }
+    if (!options.ownProgram()) {
+      ofPlan(runs, options);
+    }
+    return List.copyOf(runs);
+  }
+
+  private static void ofPlan(List<PlannedRun> runs, TrialOptions options) {
     for (int run = 1; run <= options.stressRuns(); run++) {
       both(runs, RunKind.STRESS, null, STRESS_OPERATIONS, STRESS_WORKING_SET, PLAN_SEED, run);
     }
@@ -49,7 +63,18 @@ final class TrialPlan {
             SMALL_WORKING_SET,
             PLAN_SEED,
             1));
-    return List.copyOf(runs);
+  }
+
+  private static void beside(List<PlannedRun> runs, TrialOptions options, TrialRow row, long seed) {
+    for (PushPath path : options.beside()) {
+      runs.add(
+          new PlannedRun(
+              RunKind.FIGURE, row, path, options.operations(), row.workingSet(), seed, 1));
+    }
+  }
+
+  private static PlannedRun recorded(TrialRow row, PushPath path) {
+    return new PlannedRun(RunKind.RECORDED, row, path, 0, row.workingSet(), PLAN_SEED, 1);
   }
 
   private static void both(

@@ -1,13 +1,17 @@
 package io.hakmem.analysis.trial;
 
+import io.hakmem.analysis.compare.Comparison;
 import io.hakmem.analysis.verdict.HotPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from a trial.
  *
+ * @param comparison of the headline row's recordings, checked-scan against direct; null without
+ * @param baseline an earlier trial; null for none
  * @param passed no P0 criterion is missed: exit 0
  */
 record TrialReport(
@@ -16,16 +20,21 @@ record TrialReport(
     List<Criterion> criteria,
     Hypothesis hypothesis,
     List<RollbackCase> rollback,
+    @Nullable Comparison comparison,
+    @Nullable Baseline baseline,
     boolean passed) {
 
-  static TrialReport of(TrialResult result) {
+  static TrialReport of(TrialResult result, @Nullable Baseline baseline) {
     List<RowFigures> rows =
         result.options().rows().stream().map(row -> RowFigures.of(row, result)).toList();
     String headline = result.options().headline().id();
     Optional<RecordedPath> scan = result.recording(headline, PushPath.CHECKED_SCAN);
     Optional<RecordedPath> direct = result.recording(headline, PushPath.DIRECT);
     boolean checksProven = scan.isPresent() && scan.get().proven();
-    List<Criterion> criteria = Criteria.judge(evidence(result, rows, checksProven));
+    List<Criterion> criteria =
+        Criteria.judge(evidence(result, rows, checksProven)).stream()
+            .map(criterion -> inUnit(criterion, result.options()))
+            .toList();
     Hypothesis hypothesis =
         Hypothesis.weigh(
             rows.stream().filter(RowFigures::valid).flatMap(row -> row.ratios().stream()).toList(),
@@ -40,7 +49,42 @@ record TrialReport(
             result.failures(PushPath.CHECKED_SCAN),
             checksProven);
     return new TrialReport(
-        result, rows, criteria, hypothesis, rollback, Criteria.mustsHold(criteria));
+        result,
+        rows,
+        criteria,
+        hypothesis,
+        rollback,
+        compare(scan, direct),
+        baseline,
+        Criteria.mustsHold(criteria));
+  }
+
+  /** The plan's speeds are its workload's: of another program they say nothing. */
+  private static Criterion inUnit(Criterion criterion, TrialOptions options) {
+    return options.ownProgram() && criterion.name().contains(" M ops/s ")
+        ? new Criterion(
+            criterion.level(),
+            criterion.name(),
+            Outcome.NOT_DECIDABLE,
+            "the plan's speeds are its own workload's")
+        : criterion;
+  }
+
+  /** What the recordings say that the swap changed; null where one of them is not proven. */
+  static @Nullable Comparison compare(Optional<RecordedPath> scan, Optional<RecordedPath> direct) {
+    HotPath before = provenHotPath(scan);
+    HotPath after = provenHotPath(direct);
+    return before == null || after == null
+        ? null
+        : Comparison.ofHotPaths(
+            PushPath.CHECKED_SCAN.label(),
+            List.of(before),
+            PushPath.DIRECT.label(),
+            List.of(after));
+  }
+
+  private static @Nullable HotPath provenHotPath(Optional<RecordedPath> recording) {
+    return recording.isPresent() && recording.get().proven() ? recording.get().hotPath() : null;
   }
 
   private static MedianInterval headlineRatio(List<RowFigures> rows, String headline) {
@@ -54,10 +98,13 @@ record TrialReport(
   private static Criteria.Evidence evidence(
       TrialResult result, List<RowFigures> rows, boolean checksProven) {
     List<PlannedRun> plan = TrialPlan.of(result.options());
+    boolean own = result.options().ownProgram();
     return new Criteria.Evidence(
         rows.stream().map(TrialReport::row).toList(),
-        TrialRow.ALL.size(),
-        count(result, plan, PushPath.DIRECT, kind -> kind == RunKind.STRESS),
+        result.options().rowsOfPlan(),
+        // An own program is its own stress.
+        count(
+            result, plan, PushPath.DIRECT, kind -> kind == (own ? RunKind.FIGURE : RunKind.STRESS)),
         count(result, plan, PushPath.DIRECT, kind -> kind == RunKind.STABILITY),
         count(
             result,

@@ -38,6 +38,9 @@ record TrialRow(
           block(512, 8.71),
           block(1024, 5.24));
 
+  /** The only row of a user's own program. */
+  static final TrialRow PROGRAM = new TrialRow("program", 0, 0, Double.NaN, Double.NaN, Double.NaN);
+
   private static TrialRow workingSet(int slots, double planBaseline) {
     return new TrialRow("ws" + slots, slots, 0, planBaseline, 30, 50);
   }
@@ -47,6 +50,9 @@ record TrialRow(
   }
 
   String label() {
+    if (equals(PROGRAM)) {
+      return id;
+    }
     return blockSize == 0 ? "ws " + workingSet : "block " + blockSize + " B";
   }
 

@@ -1,5 +1,7 @@
 package io.hakmem.analysis.trial;
 
+import io.hakmem.analysis.compare.Comparison;
+import io.hakmem.analysis.compare.ComparisonText;
 import io.hakmem.analysis.render.TextTable;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.HotPathText;
@@ -30,9 +32,12 @@ final class TrialText {
     TrialText text = new TrialText(report, out, width);
     text.header();
     text.table();
+    text.ratios();
+    text.baseline();
     text.failures();
     text.criteria();
     text.hypothesis();
+    text.comparison();
     text.hotPaths();
     text.rows();
     text.rollback();
@@ -60,10 +65,14 @@ final class TrialText {
         "runs",
         options.seeds().size() * options.forks()
             + " x 2 fresh JVMs a row, interleaved, unrecorded; "
-            + options.operations()
-            + " operations each; seeds "
-            + String.join(", ", options.seeds().stream().map(String::valueOf).toList()));
+            + (options.ownProgram() ? "unit: " + options.unit() : operations(options)));
     line("");
+  }
+
+  private static String operations(TrialOptions options) {
+    return options.operations()
+        + " operations each; seeds "
+        + String.join(", ", options.seeds().stream().map(String::valueOf).toList());
   }
 
   private String load() {
@@ -72,26 +81,25 @@ final class TrialText {
   }
 
   private void table() {
+    boolean own = report.result().options().ownProgram();
     line("                checked-scan          direct                      the plan");
-    line("row             M ops/s  spread  M ops/s  spread    gain  ratio  was    target");
+    line(
+        "row             M ops/s  spread  M ops/s  spread    gain  ratio  was    target"
+            .replace("M ops/s", own ? "   unit" : "M ops/s"));
     for (RowFigures row : report.rows()) {
       line(
           String.format(
               Locale.ROOT,
-              "%-14s  %7s %7s  %7s %7s %8s  %5s %5.2f %6s",
+              "%-14s  %7s %7s  %7s %7s %8s  %5s %5s %6s",
               row.row().label(),
-              Numbers.million(row.checkedScanMedian()),
+              speed(row.checkedScanMedian()),
               spread(row.checkedScan()),
-              Numbers.million(row.directMedian()),
+              speed(row.directMedian()),
               spread(row.direct()),
               Numbers.improvement(row.ratio()),
               Numbers.two(row.ratio()),
-              row.row().planBaseline(),
-              String.format(
-                  Locale.ROOT,
-                  "%.0f-%.0f",
-                  row.row().planTargetLow(),
-                  row.row().planTargetHigh())));
+              Numbers.two(row.row().planBaseline()),
+              target(row.row())));
       if (!row.valid()) {
         paragraph("  ", "  ", "this row is invalid: " + row.problem());
       }
@@ -102,6 +110,38 @@ final class TrialText {
         "Medians. Spread is the coefficient of variation. Gain and ratio are the median of paired"
             + " runs. \"Was\" and target are the plan's, from another machine.");
     line("");
+  }
+
+  private String speed(double throughput) {
+    return report.result().options().ownProgram()
+        ? Numbers.short4(throughput)
+        : Numbers.million(throughput);
+  }
+
+  private static String target(TrialRow row) {
+    return Double.isNaN(row.planTargetLow())
+        ? "-"
+        : String.format(Locale.ROOT, "%.0f-%.0f", row.planTargetLow(), row.planTargetHigh());
+  }
+
+  private void ratios() {
+    text.append(RatioText.render(report.rows(), report.result().options().beside(), width));
+    line("");
+  }
+
+  private void baseline() {
+    Baseline baseline = report.baseline();
+    if (baseline != null) {
+      text.append(BaselineText.render(baseline, baseline.changes(report.result()), width));
+    }
+  }
+
+  private void comparison() {
+    Comparison comparison = report.comparison();
+    if (comparison != null) {
+      line("What the swap changed, by the recordings");
+      text.append(ComparisonText.renderBrief(comparison, width)).append('\n');
+    }
   }
 
   private static String spread(List<Double> values) {

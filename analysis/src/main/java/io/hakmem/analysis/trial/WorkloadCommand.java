@@ -2,10 +2,24 @@ package io.hakmem.analysis.trial;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a child JVM is started. */
 interface WorkloadCommand {
+
+  /** The push paths that can be run. */
+  default List<PushPath> paths() {
+    return PushPath.COMPARED;
+  }
+
+  /** The throughput of a child that ended well. */
+  default Reading read(ChildJvm.Ended ended, PlannedRun planned, long operations) {
+    Optional<ThroughputLine> line = ThroughputLine.lastOf(ended.output());
+    return new Reading(
+        line.map(ThroughputLine::operationsPerSecond).orElse(Double.NaN),
+        RunProblem.ofLine(ended, line, operations, planned.workingSet()));
+  }
 
   /**
    * The command of one child.

@@ -2,6 +2,7 @@ package io.hakmem.analysis.verdict;
 
 import io.hakmem.analysis.recording.RecordingReader.Outcome;
 import java.util.List;
+import java.util.Locale;
 
 /** What to tell about a recording that does not suffice, each with the way to a better one. */
 final class Advice {
@@ -49,6 +50,15 @@ final class Advice {
   static String notEnough(long samples, long enough) {
     return "not enough samples: %d, at least %d are needed; record for longer"
         .formatted(samples, enough);
+  }
+
+  static String tooShort(double seconds, double enough) {
+    return String.format(
+        Locale.ROOT,
+        "too short: the samples span %.1f s, at least %.0f s are needed; start and warm-up of the"
+            + " JVM fill most of it; record for longer",
+        seconds,
+        enough);
   }
 
   static String biased(long samples) {

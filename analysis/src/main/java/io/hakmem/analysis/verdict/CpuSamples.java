@@ -5,7 +5,7 @@ import io.hakmem.analysis.tables.Database;
 import io.hakmem.analysis.tables.EventTables;
 
 /** Picks the best CPU samples of a recording and attributes each to a layer, in the database. */
-final class CpuSamples {
+public final class CpuSamples {
 
   static final String CPU_TIME = "jdk.CPUTimeSample";
   static final String EXECUTION = "jdk.ExecutionSample";
@@ -13,8 +13,8 @@ final class CpuSamples {
 
   private CpuSamples() {}
 
-  /** Fills {@code hakmem.sample_layers}; returns the event type used, or {@link #NONE}. */
-  static String attribute(EventTables tables) {
+  /** Fills {@code temp.sample_layers}; returns the event type used, or {@link #NONE}. */
+  public static String attribute(EventTables tables) {
     Database database = tables.database();
     String source = source(tables);
     if (source.equals(NONE)) {
@@ -32,7 +32,7 @@ final class CpuSamples {
     return source;
   }
 
-  /** Gives each row of {@code hakmem.cpu_samples} its layer. */
+  /** Gives each row of {@code temp.cpu_samples} its layer. */
   static void classify(Database database) {
     run(database, "layer-rules");
     run(database, "attribute");

@@ -14,6 +14,8 @@ import java.util.List;
  * @param reason why it is undecided; empty where it is decided
  * @param warnings what else the reader must know, a sentence each: damage, changes of path
  * @param evidence the counters and hot spots behind it
+ * @param weighing CPU time, cost per operation, and what independent witnesses say
+ * @param recommendations what the evidence recommends, each with its query
  */
 public record HotPath(
     String recording,
@@ -24,4 +26,6 @@ public record HotPath(
     boolean decided,
     String reason,
     List<String> warnings,
-    Evidence evidence) {}
+    Evidence evidence,
+    Weighing weighing,
+    List<Recommendation> recommendations) {}

@@ -7,6 +7,7 @@ import io.hakmem.analysis.tables.EventTables;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Finds the hot path of a recording by layer. */
@@ -18,6 +19,10 @@ public final class HotPathAnalysis {
    */
   public static final long ENOUGH_SAMPLES = 100;
 
+  /** Less decides nothing either: the start of a JVM and its warm-up fill the first second. */
+  public static final double ENOUGH_SECONDS = 2;
+
+  private static final String GC = "GC";
   private static final String ALLOCATOR = "io.hakmem.";
 
   private HotPathAnalysis() {}
@@ -38,29 +43,54 @@ public final class HotPathAnalysis {
     if (tables.countPrefix(ALLOCATOR) == 0) {
       throw new RecordingException(recording, Advice.noAllocatorEvents(tables.outcomes()));
     }
+    return weigh(recording, tables);
+  }
+
+  /**
+   * As {@link #of(Path, EventTables)}, also of a recording without events of the allocator. Once
+   * for each set of tables: it leaves the samples with their layers in {@code temp.sample_layers},
+   * if there are any.
+   */
+  public static HotPath weigh(Path recording, EventTables tables) {
     QueryRunner queries = new QueryRunner(tables);
     String source = CpuSamples.attribute(tables);
     boolean sampled = !source.equals(CpuSamples.NONE);
     List<LayerShare> layers = sampled ? layers(queries) : List.of();
-    long samples = layers.stream().mapToLong(LayerShare::samples).sum();
+    long samples = samples(layers);
     Evidence evidence = evidence(queries, source);
     String reason = undecided(queries, sampled, samples);
     List<PathChange> paths = evidence.pathChanges();
+    String freePath = paths.isEmpty() ? "unknown" : paths.getLast().freePath();
+    Weighing weighing = sampled ? Scales.weigh(queries, layers) : Weighing.NONE;
     return new HotPath(
         String.valueOf(recording.getFileName()),
         samples,
         layers,
-        paths.isEmpty() ? "unknown" : paths.getLast().freePath(),
+        freePath,
         !paths.isEmpty() && paths.getLast().proven(),
         reason.isEmpty(),
         reason,
         warnings(tables, queries, paths, samples),
-        evidence);
+        evidence,
+        weighing,
+        Recommendations.of(queries, freePath, layers, weighing));
+  }
+
+  /** Samples of Java threads: garbage collections are none. */
+  private static long samples(List<LayerShare> layers) {
+    return layers.stream()
+        .filter(layer -> !layer.layer().equals(GC))
+        .mapToLong(LayerShare::samples)
+        .sum();
   }
 
   private static List<LayerShare> layers(QueryRunner queries) {
     record Count(String layer, long samples) {}
     List<Count> counts = queries.list("layers", row -> new Count(row.getString(1), row.getLong(2)));
+    queries.list("gc-samples", row -> row.getLong(1)).stream()
+        .filter(samples -> samples > 0)
+        .forEach(samples -> counts.add(new Count(GC, samples)));
+    counts.sort(Comparator.comparingLong(Count::samples).reversed());
     long all = counts.stream().mapToLong(Count::samples).sum();
     return counts.stream().map(c -> Wilson.share(c.layer(), c.samples(), all)).toList();
   }
@@ -77,7 +107,11 @@ public final class HotPathAnalysis {
     if (!flag.getFirst()) {
       return Advice.FLAG_OFF;
     }
-    return samples < ENOUGH_SAMPLES ? Advice.notEnough(samples, ENOUGH_SAMPLES) : "";
+    if (samples < ENOUGH_SAMPLES) {
+      return Advice.notEnough(samples, ENOUGH_SAMPLES);
+    }
+    double seconds = queries.list("sample-span", row -> row.getLong(1)).getFirst() / 1e9;
+    return seconds < ENOUGH_SECONDS ? Advice.tooShort(seconds, ENOUGH_SECONDS) : "";
   }
 
   private static List<String> warnings(

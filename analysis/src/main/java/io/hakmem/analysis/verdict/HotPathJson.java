@@ -1,9 +1,6 @@
 package io.hakmem.analysis.verdict;
 
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.hakmem.analysis.render.RecordJson;
 
 /** The verdict as JSON: the records' components are the members, shares are 0 to 1. */
 public final class HotPathJson {
@@ -12,61 +9,6 @@ public final class HotPathJson {
 
   /** One object, ended by a newline. */
   public static String render(HotPath hotPath) {
-    StringBuilder text = new StringBuilder();
-    write(text, hotPath, "");
-    return text.append('\n').toString();
-  }
-
-  private static void write(StringBuilder text, @Nullable Object value, String indent) {
-    if (value instanceof Record row) {
-      writeMembers(text, row, indent);
-    } else if (value instanceof List<?> list) {
-      List<String> items = new ArrayList<>();
-      for (Object item : list) {
-        StringBuilder part = new StringBuilder();
-        write(part, item, indent + "  ");
-        items.add(indent + "  " + part);
-      }
-      text.append(items.isEmpty() ? "[]" : "[\n" + String.join(",\n", items) + "\n" + indent + "]");
-    } else if (value instanceof Double number && !Double.isFinite(number)) {
-      text.append("null");
-    } else if (value == null || value instanceof Number || value instanceof Boolean) {
-      text.append(value);
-    } else {
-      text.append(quoted(value.toString()));
-    }
-  }
-
-  private static void writeMembers(StringBuilder text, Record row, String indent) {
-    List<String> members = new ArrayList<>();
-    for (RecordComponent component : row.getClass().getRecordComponents()) {
-      StringBuilder part = new StringBuilder();
-      write(part, valueOf(component, row), indent + "  ");
-      members.add(indent + "  " + quoted(component.getName()) + ": " + part);
-    }
-    text.append("{\n").append(String.join(",\n", members)).append('\n').append(indent).append('}');
-  }
-
-  private static @Nullable Object valueOf(RecordComponent component, Record row) {
-    try {
-      return component.getAccessor().invoke(row);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a public record hides its component " + component, e);
-    }
-  }
-
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append("\\u%04x".formatted((int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
+    return RecordJson.render(hotPath);
   }
 }

@@ -3,12 +3,9 @@ package io.hakmem.analysis.verdict;
 import static io.hakmem.analysis.render.Texts.percent;
 
 import java.util.List;
-import java.util.Set;
 
 /** The verdict in one sentence. */
 final class HotPathSentence {
-
-  private static final Set<String> OUTSIDE = Set.of("application", "JVM", "instrumentation");
 
   private HotPathSentence() {}
 
@@ -22,7 +19,7 @@ final class HotPathSentence {
       return "No single hot path: %s and %s lead, too close to tell apart."
           .formatted(withShare(first), withShare(layers.get(1)));
     }
-    if (!OUTSIDE.contains(first.layer())) {
+    if (!Layers.isOutside(first.layer())) {
       return "Hot path: %s of the CPU time.".formatted(withShare(first));
     }
     return "Hot path: %s of the CPU time, not the allocator%s."
@@ -31,7 +28,7 @@ final class HotPathSentence {
 
   private static String insideAllocator(List<LayerShare> layers) {
     return layers.stream()
-        .filter(layer -> !OUTSIDE.contains(layer.layer()))
+        .filter(layer -> !Layers.isOutside(layer.layer()))
         .findFirst()
         .map(layer -> "; inside it %s leads".formatted(withShare(layer)))
         .orElse("");

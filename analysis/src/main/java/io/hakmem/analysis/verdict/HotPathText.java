@@ -24,6 +24,7 @@ public final class HotPathText {
   public static String render(HotPath hotPath, int width) {
     Evidence evidence = hotPath.evidence();
     StringBuilder text = new StringBuilder(renderBrief(hotPath, width));
+    WeighingText.append(text, hotPath, width);
     if (!evidence.counters().isEmpty()) {
       section(text, "Fast path by size class (exact, since the start)", counters(evidence), width);
     }
@@ -54,7 +55,7 @@ public final class HotPathText {
     return text.toString();
   }
 
-  private static void section(StringBuilder text, String title, TextTable table, int width) {
+  static void section(StringBuilder text, String title, TextTable table, int width) {
     text.append('\n').append(title).append('\n').append(table.render(INDENT, width));
   }
 

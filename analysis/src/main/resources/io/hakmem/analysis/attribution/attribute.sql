@@ -1,28 +1,28 @@
 -- The innermost frame that is neither a helper nor the JDK's decides the layer of a sample.
 -- A stack of nothing but JDK frames, and a sample without a stack, count as the JVM's.
 
-CREATE TABLE hakmem.method_layers AS
+CREATE TEMP TABLE temp.method_layers AS
 SELECT m.id AS method, coalesce(arg_min(r.layer, r.priority), 'application') AS layer
 FROM hakmem.methods m
-LEFT JOIN hakmem.layer_rules r
+LEFT JOIN temp.layer_rules r
   ON regexp_full_match(m.value."type", r.class) AND regexp_full_match(m.value.name, r.method)
 GROUP BY m.id;
 
-CREATE TABLE hakmem.stack_layers AS
+CREATE TEMP TABLE temp.stack_layers AS
 SELECT s.stack,
        coalesce(
          arg_min(l.layer, f."position") FILTER (l.layer NOT IN ('caller', 'platform')),
          CASE WHEN bool_or(l.layer = 'caller') THEN 'application' ELSE 'JVM' END) AS layer,
        coalesce(min(f."position") FILTER (l.layer NOT IN ('caller', 'platform')), 0) AS "position"
-FROM (SELECT DISTINCT stack FROM hakmem.cpu_samples) s
+FROM (SELECT DISTINCT stack FROM temp.cpu_samples) s
 JOIN hakmem.stack_frames f ON f.stack = s.stack
-JOIN hakmem.method_layers l ON l.method = f.method
+JOIN temp.method_layers l ON l.method = f.method
 GROUP BY s.stack;
 
 -- A thread in native code may just wait there, for a socket for instance: such samples count only
 -- where the allocator called the native code, since what it calls there never waits.
-CREATE TABLE hakmem.sample_layers AS
-SELECT s.stack, coalesce(l.layer, 'JVM') AS layer, l."position"
-FROM hakmem.cpu_samples s
-LEFT JOIN hakmem.stack_layers l ON l.stack = s.stack
+CREATE TEMP TABLE temp.sample_layers AS
+SELECT s.stack, coalesce(l.layer, 'JVM') AS layer, l."position", s.nanos, s.cpu
+FROM temp.cpu_samples s
+LEFT JOIN temp.stack_layers l ON l.stack = s.stack
 WHERE NOT s.in_native OR l.layer NOT IN ('application', 'JVM', 'instrumentation');

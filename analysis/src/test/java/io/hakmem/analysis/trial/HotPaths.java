@@ -4,6 +4,7 @@ import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.verdict.Evidence;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.LayerShare;
+import io.hakmem.analysis.verdict.Weighing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,9 @@ final class HotPaths {
             List.of(),
             List.of(),
             List.of(),
-            List.of()));
+            List.of()),
+        Weighing.NONE,
+        List.of());
   }
 
   /** Reads what {@link FakeWorkload} wrote: 85 % checks under checked-scan, none under direct. */

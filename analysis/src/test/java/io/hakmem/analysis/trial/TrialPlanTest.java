@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrialPlanTest {
 
   private static TrialOptions options(List<TrialRow> rows) {
-    return new TrialOptions(rows, 1000, List.of(42L, 7L), 2, 6, 1, 5, Duration.ofSeconds(60));
+    return new TrialOptions(
+        rows, 1000, List.of(42L, 7L), 2, 6, 1, 5, Duration.ofSeconds(60), List.of(), 0, "");
   }
 
   @Test

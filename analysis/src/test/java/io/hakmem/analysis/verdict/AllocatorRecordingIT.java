@@ -78,6 +78,7 @@ class AllocatorRecordingIT {
             "spill",
             "central lock",
             "registry",
+            "zeroing",
             "OS",
             "instrumentation",
             "JVM"));

@@ -97,8 +97,8 @@ class HotPathAnalysisTest {
         Advice.FLAG_OFF,
         undecidedAfter(
             file,
-            "UPDATE jfr.\"jdk.BooleanFlag\" SET value = FALSE WHERE name = 'DebugNonSafepoints'"));
-    assertEquals(Advice.FLAG_UNKNOWN, undecidedAfter(file, "DELETE FROM jfr.\"jdk.BooleanFlag\""));
+            "UPDATE rows.\"jdk.BooleanFlag\" SET value = FALSE WHERE name = 'DebugNonSafepoints'"));
+    assertEquals(Advice.FLAG_UNKNOWN, undecidedAfter(file, "DELETE FROM rows.\"jdk.BooleanFlag\""));
   }
 
   private static String undecidedAfter(Path file, String change) throws RecordingException {
@@ -106,8 +106,8 @@ class HotPathAnalysisTest {
       tables
           .database()
           .execute(
-              "DELETE FROM jfr.\"jdk.ExecutionSample\" WHERE rowid NOT IN"
-                  + " (SELECT rowid FROM jfr.\"jdk.ExecutionSample\" LIMIT 20)");
+              "DELETE FROM rows.\"jdk.ExecutionSample\" WHERE rowid NOT IN"
+                  + " (SELECT rowid FROM rows.\"jdk.ExecutionSample\" LIMIT 20)");
       tables.database().execute(change);
       HotPath hotPath = HotPathAnalysis.of(file, tables);
       assertFalse(hotPath.decided());

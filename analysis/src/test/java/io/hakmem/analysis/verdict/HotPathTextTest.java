@@ -37,7 +37,9 @@ class HotPathTextTest {
         reason.isEmpty(),
         reason,
         List.of(),
-        EVIDENCE);
+        EVIDENCE,
+        Weighing.NONE,
+        List.of());
   }
 
   @Test

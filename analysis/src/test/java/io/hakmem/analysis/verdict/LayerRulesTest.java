@@ -65,7 +65,7 @@ class LayerRulesTest {
     "JVM, ''"
   })
   void innermostDecidingFrameGivesTheLayer(String layer, String frames) throws SQLException {
-    try (Database database = Database.create(0)) {
+    try (Database database = Database.create()) {
       sample(database, frames, false);
       assertEquals(Map.of(layer, 1L), layers(database));
     }
@@ -73,11 +73,11 @@ class LayerRulesTest {
 
   @Test
   void nativeSamplesCountOnlyUnderTheAllocator() throws SQLException {
-    try (Database database = Database.create(0)) {
+    try (Database database = Database.create()) {
       sample(database, "sun.nio.ch.Net.accept app.Server.run", true);
       assertEquals(Map.of(), layers(database));
     }
-    try (Database database = Database.create(0)) {
+    try (Database database = Database.create()) {
       sample(database, "io.hakmem.memory.PosixMemory.unmap io.hakmem.Hakmem.free", true);
       assertEquals(Map.of("OS", 1L), layers(database));
     }
@@ -85,10 +85,14 @@ class LayerRulesTest {
 
   private static void sample(Database database, String frames, boolean inNative)
       throws SQLException {
-    database.execute("CREATE TABLE hakmem.cpu_samples (stack BIGINT, in_native BOOLEAN)");
+    database.execute(
+        "CREATE TEMP TABLE temp.cpu_samples"
+            + " (stack BIGINT, in_native BOOLEAN, nanos BIGINT, cpu BIGINT)");
     List<String> stack = frames.isEmpty() ? List.of() : List.of(frames.split(" ", -1));
     try (PreparedStatement sample =
-            database.connection().prepareStatement("INSERT INTO hakmem.cpu_samples VALUES (?, ?)");
+            database
+                .connection()
+                .prepareStatement("INSERT INTO temp.cpu_samples (stack, in_native) VALUES (?, ?)");
         PreparedStatement method =
             database
                 .connection()
@@ -118,7 +122,7 @@ class LayerRulesTest {
   }
 
   private static Map<String, Long> layers(Database database) throws SQLException {
-    String sql = "SELECT layer, count(*) FROM hakmem.sample_layers GROUP BY layer";
+    String sql = "SELECT layer, count(*) FROM temp.sample_layers GROUP BY layer";
     try (Statement statement = database.connection().createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       return rows.next() ? Map.of(rows.getString(1), rows.getLong(2)) : Map.of();
@@ -131,13 +135,13 @@ class LayerRulesTest {
     List<String[]> methods = allocatorMethods();
     assertTrue(methods.size() > 100, "the allocator's classes were not found");
     TreeSet<String> without = new TreeSet<>();
-    try (Database database = Database.create(0)) {
+    try (Database database = Database.create()) {
       database.execute(Database.resource("attribution/layer-rules.sql"));
       try (PreparedStatement rule =
           database
               .connection()
               .prepareStatement(
-                  "SELECT count(*) FROM hakmem.layer_rules WHERE regexp_full_match(?, class)"
+                  "SELECT count(*) FROM temp.layer_rules WHERE regexp_full_match(?, class)"
                       + " AND regexp_full_match(?, method)")) {
         for (String[] method : methods) {
           rule.setString(1, method[0]);

@@ -1,0 +1,5 @@
+/** Micro-benchmarks; built only when asked for. */
+@NullMarked
+package io.hakmem.benchmarks.jmh;
+
+import org.jspecify.annotations.NullMarked;

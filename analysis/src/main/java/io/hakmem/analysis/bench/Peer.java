@@ -1,0 +1,29 @@
+package io.hakmem.analysis.bench;
+
+import java.util.List;
+
+/**
+ * An allocator that can take part.
+ *
+ * @param absence why it cannot, in a sentence; empty where it can
+ * @param settings flags of its JVM; of a native one the library to preload, or nothing
+ */
+record Peer(String name, String meaning, Kind kind, String absence, List<String> settings) {
+
+  /** Whose it is. */
+  enum Kind {
+    OURS,
+    FLOOR,
+    JAVA,
+    NATIVE
+  }
+
+  boolean present() {
+    return absence.isEmpty();
+  }
+
+  /** Whether it is what ours is compared with. */
+  boolean rival() {
+    return kind == Kind.JAVA || kind == Kind.NATIVE;
+  }
+}

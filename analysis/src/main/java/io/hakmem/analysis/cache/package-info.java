@@ -1,0 +1,5 @@
+/** Loaded recordings that stay for the next question. */
+@NullMarked
+package io.hakmem.analysis.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.hakmem.analysis.cli;
+
+import io.hakmem.analysis.doctor.Diagnosis;
+import io.hakmem.analysis.doctor.DiagnosisMarkdown;
+import io.hakmem.analysis.doctor.DiagnosisText;
+import io.hakmem.analysis.doctor.Doctor;
+import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.render.Paint;
+import io.hakmem.analysis.render.RecordJson;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hakmem doctor}: can a verdict on the recording be trusted, and if not, what to mend. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Checks whether recordings can carry a verdict, and says how to mend them.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:no fault", "1:a fault was found", "2:usage", "3:a file cannot be read"})
+final class DoctorCommand implements Callable<Integer> {
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "JFR recordings (.jfr).")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Format format = Format.text;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    int code = Main.OK;
+    boolean first = true;
+    for (Path file : files) {
+      if (!first && format == Format.text) {
+        spec.commandLine().getOut().println();
+      }
+      first = false;
+      code = Math.max(code, examine(file));
+    }
+    return code;
+  }
+
+  /** One unreadable file does not hide what the others say. */
+  private int examine(Path file) {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Diagnosis diagnosis = Doctor.examine(file);
+      out.print(
+          switch (format) {
+            case json -> RecordJson.render(diagnosis);
+            case md -> DiagnosisMarkdown.render(diagnosis);
+            case text -> DiagnosisText.render(diagnosis, AnalyzeCommand.WIDTH, Paint.ofTerminal());
+          });
+      out.flush();
+      return diagnosis.healthy() ? Main.OK : Main.FAULTS;
+    } catch (RecordingException e) {
+      spec.commandLine().getErr().println("hakmem: " + e.getMessage());
+      return Main.UNREADABLE;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.hakmem.analysis.doctor;
+
+import io.hakmem.analysis.query.QueryRunner;
+import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.tables.EventTables;
+import io.hakmem.analysis.verdict.HotPathAnalysis;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs every check on a recording. */
+public final class Doctor {
+
+  private Doctor() {}
+
+  /**
+   * Reads the recording and examines it.
+   *
+   * @throws RecordingException if nothing of the file can be read
+   */
+  public static Diagnosis examine(Path recording) throws RecordingException {
+    try (EventTables tables = EventTables.load(List.of(recording))) {
+      return examine(recording, tables);
+    }
+  }
+
+  /** As {@link #examine(Path)}, of a recording that is loaded and not weighed yet. */
+  static Diagnosis examine(Path recording, EventTables tables) {
+    Material material =
+        new Material(tables, new QueryRunner(tables), HotPathAnalysis.weigh(recording, tables));
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(PathChecks.examine(material));
+    findings.addAll(SampleChecks.examine(material));
+    findings.addAll(RecordingChecks.examine(material));
+    findings.addAll(MachineChecks.examine(material, ThisMachine.look()));
+    findings.addAll(JvmChecks.examine(material));
+    return Diagnosis.of(String.valueOf(recording.getFileName()), findings);
+  }
+}

@@ -1,0 +1,112 @@
+package io.hakmem.analysis.recording;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/**
+ * Steps through the events of a chunk, of which a few megabytes are in memory at a time. Not
+ * thread-safe.
+ */
+final class EventWindow {
+
+  private static final int WINDOW_BYTES = 4 << 20;
+
+  /** Enough for the longest number, so that one at the very end stays inside of the array. */
+  private static final int MARGIN = 16;
+
+  private final FileChannel channel;
+  private final long end;
+  private final ByteCursor cursor;
+  private byte[] bytes = new byte[WINDOW_BYTES + MARGIN];
+  private long base;
+  private int filled;
+  private long next;
+  private int size;
+
+  /**
+   * @param start offset of the first event in the file
+   * @param end offset behind the last one
+   */
+  EventWindow(FileChannel channel, long start, long end, boolean compressed) {
+    this.channel = channel;
+    this.end = end;
+    this.base = start;
+    this.next = start;
+    this.cursor = new ByteCursor(bytes, 0, compressed);
+  }
+
+  /**
+   * Moves to the next event, the cursor behind its size.
+   *
+   * @return false at the end
+   * @throws MalformedChunkException if what follows cannot be an event; {@link #offset} is there
+   */
+  boolean advance() throws IOException {
+    if (next >= end) {
+      return false;
+    }
+    int at = (int) (next - base);
+    if (filled - at < MARGIN) {
+      fill();
+      at = 0;
+    }
+    cursor.moveTo(at);
+    int length = cursor.readInt();
+    if (length <= 0 || length > end - next || length > Integer.MAX_VALUE - 2 * MARGIN) {
+      throw new MalformedChunkException(
+          length <= 0 ? "an event of " + length + " bytes" : "an event ends behind the data");
+    }
+    if (length > filled - at) {
+      int sizeBytes = cursor.position() - at;
+      reserve(length);
+      fill();
+      cursor.moveTo(sizeBytes);
+    }
+    size = length;
+    next += length;
+    return true;
+  }
+
+  private void reserve(int length) {
+    if (length > bytes.length - MARGIN) {
+      bytes = new byte[length + MARGIN];
+      cursor.moveTo(bytes, 0);
+    }
+  }
+
+  /** Reads on from the next event, which then stands at the window's start. */
+  private void fill() throws IOException {
+    base = next;
+    int wanted = (int) Math.min(bytes.length - MARGIN, end - base);
+    ByteBuffer target = ByteBuffer.wrap(bytes, 0, wanted);
+    while (target.hasRemaining() && channel.read(target, base + target.position()) >= 0) {
+      // A file that shrinks meanwhile leaves what was there before: an event of no sense.
+    }
+    filled = target.position();
+  }
+
+  ByteCursor cursor() {
+    return cursor;
+  }
+
+  /** Where the current event ends in the cursor's bytes. */
+  int eventEnd() {
+    return (int) (next - base);
+  }
+
+  /** Offset in the file behind all events that were reached. */
+  long offset() {
+    return next;
+  }
+
+  /** A copy of the current event, at the same place in it. */
+  ByteCursor copy() {
+    int start = eventEnd() - size;
+    return new ByteCursor(
+        Arrays.copyOfRange(bytes, start, start + size),
+        cursor.position() - start,
+        cursor.compressed());
+  }
+}

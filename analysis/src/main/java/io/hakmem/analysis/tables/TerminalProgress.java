@@ -1,0 +1,93 @@
+package io.hakmem.analysis.tables;
+
+import java.io.PrintStream;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.util.Locale;
+
+/** Events done and time left, on one line of a terminal; nothing where stderr is none. */
+public final class TerminalProgress implements LoadProgress {
+
+  private static final int STDERR = 2;
+  private static final long INTERVAL_NANOS = 200_000_000L;
+  private static final double SECOND = 1e9;
+
+  private final PrintStream out;
+  private final long start;
+  private long shown;
+  private long total;
+  private long earlierFiles;
+  private boolean visible;
+
+  TerminalProgress(PrintStream out, long now) {
+    this.out = out;
+    this.start = now;
+    this.shown = now;
+  }
+
+  /** For stderr. */
+  public static LoadProgress create() {
+    return isTerminal() ? new TerminalProgress(System.err, System.nanoTime()) : NONE;
+  }
+
+  /** The JDK's console stands for stdin and stdout, which may be a pipe while stderr is not. */
+  @SuppressWarnings("restricted") // a call into the C library
+  private static boolean isTerminal() {
+    Linker linker = Linker.nativeLinker();
+    return linker
+        .defaultLookup()
+        .find("isatty")
+        .map(
+            address -> {
+              try {
+                FunctionDescriptor descriptor =
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+                return (int) linker.downcallHandle(address, descriptor).invokeExact(STDERR) == 1;
+              } catch (Throwable e) {
+                return false;
+              }
+            })
+        .orElse(false);
+  }
+
+  @Override
+  public void start(long totalBytes) {
+    total = totalBytes;
+  }
+
+  @Override
+  public void show(long bytes, long events) {
+    show(bytes, events, System.nanoTime());
+  }
+
+  void show(long bytes, long events, long now) {
+    if (now - shown < INTERVAL_NANOS || total == 0) {
+      return;
+    }
+    shown = now;
+    visible = true;
+    double share = Math.min(1, (double) (earlierFiles + bytes) / total);
+    double left = share == 0 ? 0 : (now - start) / SECOND * (1 - share) / share;
+    out.printf(
+        Locale.ROOT,
+        "\r\033[KLoading: %3.0f %%, %,d events, %.0f s left",
+        share * 100,
+        events,
+        Math.ceil(left));
+    out.flush();
+  }
+
+  @Override
+  public void next(long bytes) {
+    earlierFiles += bytes;
+  }
+
+  @Override
+  public void done() {
+    if (visible) {
+      out.print("\r\033[K");
+      out.flush();
+    }
+  }
+}

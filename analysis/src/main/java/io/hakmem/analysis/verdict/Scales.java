@@ -1,0 +1,125 @@
+package io.hakmem.analysis.verdict;
+
+import static io.hakmem.analysis.render.Texts.count;
+import static io.hakmem.analysis.render.Texts.duration;
+import static io.hakmem.analysis.render.Texts.percent;
+
+import io.hakmem.analysis.query.QueryRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Puts the samples on scales: CPU time, cost per operation, and what other witnesses say. */
+final class Scales {
+
+  /** The layers that the duration of a slow-path event covers. */
+  private static final Set<String> SLOW =
+      Set.of("allocate slow", "spill", "central lock", "registry", "OS");
+
+  private static final double Z = 1.96;
+
+  /** Clocks and samplers differ by this much without anything being wrong. */
+  private static final double TOLERANCE = 0.25;
+
+  private static final double WORTH_SAYING = 0.01;
+
+  private final QueryRunner queries;
+  private final List<LayerShare> layers;
+  private final double seconds;
+  private final double cpuNanos;
+
+  private Scales(QueryRunner queries, List<LayerShare> layers, long[] span) {
+    this.queries = queries;
+    this.layers = layers;
+    this.seconds = span[0] / 1e9;
+    this.cpuNanos = span[1];
+  }
+
+  /** Weighs attributed samples; layers as they were counted. */
+  static Weighing weigh(QueryRunner queries, List<LayerShare> layers) {
+    List<long[]> span =
+        queries.list("sample-span", row -> new long[] {row.getLong(1), row.getLong(2)});
+    return span.isEmpty() ? Weighing.NONE : new Scales(queries, layers, span.getFirst()).weighing();
+  }
+
+  private Weighing weighing() {
+    record Counted(String layer, long cpu, long samples, long operations) {}
+    List<Counted> counted =
+        queries.list(
+            "cost-per-operation",
+            row -> new Counted(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+    List<LayerCost> costs =
+        counted.stream()
+            .filter(c -> c.cpu() > 0)
+            .map(c -> cost(c.layer(), c.cpu(), c.samples(), c.operations()))
+            .toList();
+    return new Weighing(
+        seconds,
+        cpuNanos / 1e9,
+        first("gc-cpu-time") / 1e9,
+        first("doctor/compiler") / 1e9,
+        counted.isEmpty() ? 0 : counted.getFirst().operations(),
+        costs,
+        witnesses());
+  }
+
+  private static LayerCost cost(String layer, long cpu, long samples, long operations) {
+    double nanos = (double) cpu / operations;
+    double half = nanos * Z / Math.sqrt((double) samples);
+    return new LayerCost(layer, nanos, Math.max(0, nanos - half), nanos + half);
+  }
+
+  private double first(String query) {
+    List<Long> values = queries.list(query, row -> row.getLong(1));
+    return values.isEmpty() ? 0 : values.getFirst();
+  }
+
+  private List<Testimony> witnesses() {
+    List<Testimony> witnesses = new ArrayList<>();
+    List<long[]> slow =
+        queries.list(
+            "slow-path-time",
+            row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)});
+    if (cpuNanos > 0 && !slow.isEmpty() && slow.getFirst()[1] > 0) {
+      witnesses.add(slowPath(slow.getFirst()));
+    }
+    return witnesses;
+  }
+
+  /** The events' clock runs while a thread waits as well: there lies the difference to CPU time. */
+  private Testimony slowPath(long[] seen) {
+    double clock = seen[0];
+    String scaled = "";
+    if (seen[2] > 0 && seen[3] > 1.02 * seen[2]) {
+      clock = clock * seen[3] / seen[2];
+      scaled = " (scaled up: the counters know %s)".formatted(count(seen[3]));
+    }
+    long hits =
+        layers.stream()
+            .filter(layer -> SLOW.contains(layer.layer()))
+            .mapToLong(LayerShare::samples)
+            .sum();
+    long all = layers.stream().mapToLong(LayerShare::samples).sum();
+    double sampled = cpuNanos * hits / Math.max(1, all);
+    double noise = 2 * Z * Math.sqrt(hits + 1.0) * cpuNanos / Math.max(1, all);
+    double off = clock - sampled;
+    double least = Math.max(noise, TOLERANCE * Math.max(clock, sampled));
+    boolean agrees = Math.abs(off) <= Math.max(least, WORTH_SAYING * cpuNanos);
+    String numbers =
+        "%s in %s slow paths by their own clock%s, %s (%s) by samples"
+            .formatted(
+                duration(Math.round(clock)),
+                count(seen[1]),
+                scaled,
+                duration(Math.round(sampled)),
+                percent(sampled / cpuNanos));
+    if (!agrees) {
+      numbers +=
+          off > 0
+              ? "; threads wait there without using CPU: for a lock, the operating system, or a"
+                  + " processor"
+              : "; no event covers the rest: the start of the allocator, renewals of grants";
+    }
+    return new Testimony("slow-path durations", agrees, numbers, "slow-path-time");
+  }
+}

@@ -1,0 +1,50 @@
+-- title: Places that allocate, by bytes
+-- unit: bytes and operations
+-- events: io.hakmem.FastPathHit, io.hakmem.SlowPathFallback
+-- description: The site is the innermost frame that is neither the allocator's nor the JDK's. Sampled hits count by their weight,
+-- description: slow-path allocations whole. low and high are the 95 % interval of the bytes (Byar's approximation for the
+-- description: effective number of samples): few samples, wide interval. The twenty sites with the most bytes.
+WITH
+hits AS (
+  SELECT "stackTrace" AS stack, weight AS w, weight * (greatest("requestedSize", 0)) AS bytes,
+         -- Each hit is drawn with chance 1/weight: Horvitz and Thompson's estimate of the variance.
+         CAST(weight AS DOUBLE) * (weight - 1) AS count_variance,
+         CAST(weight AS DOUBLE) * (weight - 1) * (greatest("requestedSize", 0)) * (greatest("requestedSize", 0)) AS bytes_variance
+  FROM jfr."io.hakmem.FastPathHit"
+  WHERE operation = 'allocate'
+  UNION ALL
+  -- The slow path is recorded whole: one event, one operation.
+  SELECT "stackTrace", 1, greatest("requestedSize", 0), 0, 0
+  FROM jfr."io.hakmem.SlowPathFallback"
+  WHERE operation = 'allocate'),
+sites AS (
+  SELECT f.stack, arg_min(f.text, f."position") AS site
+  FROM hakmem.frames f
+  WHERE NOT regexp_matches(f.class, '^io\.hakmem\.([A-Z]|(agent|central|config|event|memory|slab|thread)\.)')
+    AND NOT regexp_matches(f.class, '^(java|javax|jdk|sun|com\.sun)\.')
+  GROUP BY f.stack),
+totals AS (
+  SELECT coalesce(s.site, '(no frame outside of the allocator)') AS site,
+         count(*) AS samples,
+         CAST(sum(h.w) AS BIGINT) AS allocations,
+         CAST(sum(h.bytes) AS DOUBLE) AS bytes,
+         CAST(sum(h.bytes) FILTER (h.bytes_variance > 0) AS DOUBLE) AS sampled,
+         sum(h.bytes_variance) AS variance
+  FROM hits h
+  LEFT JOIN sites s ON s.stack = h.stack
+  GROUP BY 1),
+effective AS (
+  SELECT *, sampled * sampled / nullif(variance, 0) AS n FROM totals)
+SELECT site, samples, allocations,
+       CAST(round(bytes) AS BIGINT) AS bytes,
+       round(100 * bytes / nullif(sum(bytes) OVER (), 0), 2) AS percent,
+       CAST(round(CASE WHEN n IS NULL THEN bytes
+         ELSE bytes - sampled + sampled * greatest(0, 1 - 1 / (9 * n) - 1.96 / (3 * sqrt(n))) ** 3
+         END) AS BIGINT) AS low,
+       CAST(round(CASE WHEN n IS NULL THEN bytes
+         ELSE bytes - sampled
+           + sampled / n * (n + 1) * (1 - 1 / (9 * (n + 1)) + 1.96 / (3 * sqrt(n + 1))) ** 3
+         END) AS BIGINT) AS high
+FROM effective
+ORDER BY bytes DESC, site
+LIMIT 20;

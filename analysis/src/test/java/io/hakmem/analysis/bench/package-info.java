@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.cache;
+
+import org.jspecify.annotations.NullMarked;

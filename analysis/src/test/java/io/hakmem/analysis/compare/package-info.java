@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hakmem.analysis.query;
+
+import org.jspecify.annotations.NullMarked;
