@@ -7,6 +7,7 @@ import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putByte;
 import static io.hakmem.memory.RawMemory.putLong;
 
+import io.hakmem.memory.RawMemory;
 import java.nio.ByteOrder;
 
 /**
@@ -54,11 +55,7 @@ public final class Poison {
       return holdsFew(from, to);
     }
     long start = from & ADDRESS_MASK;
-    long changed = getLong(start + last) ^ WORD;
-    for (int at = 0; at < last; at += WORD_BYTES) {
-      changed |= getLong(start + at) ^ WORD;
-    }
-    return changed == 0;
+    return getLong(start + last) == WORD && RawMemory.repeats(start, last, WORD);
   }
 
   /**
@@ -93,16 +90,12 @@ public final class Poison {
     long last = (to - WORD_BYTES) & ADDRESS_MASK;
     long first = Math.min(from, last) & ADDRESS_MASK;
     long second = Math.min(from + WORD_BYTES, last) & ADDRESS_MASK;
-    return (changedBehind(first, from) | changedBehind(second, from) | changedBehind(last, from))
+    long changed = (getLong(first) ^ WORD) | (getLong(second) ^ WORD) | (getLong(last) ^ WORD);
+    // Where fewer than 8 bytes are slack, all three are the last word, and its first bytes are not
+    // ours; in two halves, since all 64 bits may go.
+    int halfBits = (int) (from - first) * (Byte.SIZE / 2);
+    return (LITTLE_ENDIAN ? changed >>> halfBits >>> halfBits : changed << halfBits << halfBits)
         == 0;
-  }
-
-  /** What was changed in the word at an address, leaving out the bytes in front of {@code from}. */
-  private static long changedBehind(long at, long from) {
-    int halfBits = (int) Math.max(0, from - at) * (Byte.SIZE / 2);
-    long changed = getLong(at) ^ WORD;
-    // In two halves, since all 64 bits may go.
-    return LITTLE_ENDIAN ? changed >>> halfBits >>> halfBits : changed << halfBits << halfBits;
   }
 
   /** Fills 64 bytes. */

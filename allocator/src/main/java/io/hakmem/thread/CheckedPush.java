@@ -9,6 +9,7 @@ import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putByte;
 import static io.hakmem.memory.RawMemory.putInt;
+import static io.hakmem.memory.RawMemory.putIntRelease;
 import static io.hakmem.memory.RawMemory.putLong;
 
 import io.hakmem.config.SizeClasses;
@@ -35,14 +36,19 @@ public final class CheckedPush {
     return BlockRecords.find(base) != 0 || SlabRegistry.findReadable(base) ? getByte(base) : 0;
   }
 
+  // push and pop are written out instead of calling smaller methods, because a method of more than
+  // 325 bytes of byte code is not inlined into its callers. With these two inside, a caller reaches
+  // the compiler's limit of nodes, and what comes last, though tiny, stays a call: up to 10 ns.
+
   /** See {@link FreePath#push}. */
   public static boolean push(long cache, int sizeClass, long base) {
-    long list = CacheLayout.hot(cache, sizeClass);
+    long list = CacheLayout.hot(cache & ADDRESS_MASK, sizeClass) & ADDRESS_MASK;
     int left = getInt(list + CacheLayout.FREES_LEFT) - 1;
     if (left < 0) {
       return false;
     }
     int epoch = BlockRecords.epoch();
+    long user = (base + HEADER_BYTES) & ADDRESS_MASK;
     long area = BlockRecords.find(base);
     long record = BlockRecords.record(area, base);
     int live = BlockRecords.word(epoch, BlockRecords.LIVE);
@@ -51,38 +57,48 @@ public final class CheckedPush {
         || !BlockRecords.isOf(area, sizeClass, getInt(cache + CacheLayout.ALLOCATOR))) {
       return CheckedSlow.push(cache, sizeClass, base);
     }
+    int stride = SizeClasses.stride(sizeClass);
     int requested = BlockRecords.requested(record);
-    long end = base + SizeClasses.stride(sizeClass);
-    if (!Poison.slackHolds(base + HEADER_BYTES + requested, end)) {
+    if (!Poison.slackHolds(user + requested, user - HEADER_BYTES + stride)) {
       return CheckedSlow.refuseOverrun(cache, sizeClass, base, record, live);
     }
     if (!RawMemory.compareAndSetInt(record, live, BlockRecords.word(epoch, BlockRecords.HELD))) {
       return CheckedSlow.push(cache, sizeClass, base);
     }
-    freed(cache, sizeClass, base, record, epoch, requested);
-    putInt(list + CacheLayout.FREES_LEFT, left);
-    return true;
-  }
-
-  /**
-   * Does what makes a block free that is nobody's any more.
-   *
-   * @param dirty bytes of it that may have been written
-   */
-  static void freed(long cache, int sizeClass, long base, long record, int epoch, int dirty) {
     int thread = (int) Thread.currentThread().threadId();
     putLong(record + BlockRecords.FREED_AT, BlockRecords.pair(Stacks.NONE, thread));
     if (getInt(record + BlockRecords.ALLOCATED_AT) != Stacks.NONE) {
       Stacks.freedSlow(record + BlockRecords.FREED_AT);
     }
-    BlockRecords.poison(base, SizeClasses.stride(sizeClass), dirty);
+    BlockRecords.poison(base, stride, requested);
+    putByte(base, (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP));
+    if (Quarantine.isOn()) {
+      Quarantine.add(cache, sizeClass, base, record, epoch);
+    } else {
+      long head = getLong(list + CacheLayout.HEAD);
+      putLong(record + BlockRecords.NEXT, head);
+      putLong(user, head);
+      // Release: whoever sees that it is free sees that it is filled.
+      putIntRelease(record, BlockRecords.word(epoch, BlockRecords.FREE));
+      putLong(list + CacheLayout.HEAD, base);
+    }
+    putInt(list + CacheLayout.FREES_LEFT, left);
+    return true;
+  }
+
+  /** As the end of {@link #push}, for a block that was adopted and may be dirty everywhere. */
+  static void freed(long cache, int sizeClass, long base, long record, int epoch) {
+    int thread = (int) Thread.currentThread().threadId();
+    putLong(record + BlockRecords.FREED_AT, BlockRecords.pair(Stacks.NONE, thread));
+    int stride = SizeClasses.stride(sizeClass);
+    BlockRecords.poison(base, stride, stride - HEADER_BYTES);
     putByte(base, (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP));
     Quarantine.add(cache, sizeClass, base, record, epoch);
   }
 
   /** See {@link FreePath#pop}. */
   public static long pop(long cache, int sizeClass, long requested) {
-    long list = CacheLayout.hot(cache, sizeClass);
+    long list = CacheLayout.hot(cache & ADDRESS_MASK, sizeClass) & ADDRESS_MASK;
     int left = getInt(list + CacheLayout.ALLOCATES_LEFT) - 1;
     if (left < 0) {
       return 0;
@@ -94,43 +110,49 @@ public final class CheckedPush {
     int stride = SizeClasses.stride(sizeClass);
     if (record == 0
         || getInt(record) != BlockRecords.word(epoch, BlockRecords.FREE)
-        || BlockRecords.sizeClass(area) != sizeClass
-        || getLong(base + HEADER_BYTES) != getLong(record + BlockRecords.NEXT)
+        || BlockRecords.sizeClass(area) != sizeClass) {
+      return CheckedSlow.pop(cache, sizeClass, requested);
+    }
+    long user = (base + HEADER_BYTES) & ADDRESS_MASK;
+    long next = getLong(record + BlockRecords.NEXT);
+    if (getLong(user) != next
         || (getByte(base) & 0xFF) != ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP)
         || !BlockRecords.poisonHolds(base, stride)) {
       return CheckedSlow.pop(cache, sizeClass, requested);
     }
-    live(record, epoch, requested);
-    putLong(list + CacheLayout.HEAD, getLong(record + BlockRecords.NEXT));
+    // Live before anything in it changes: the sweep, which may look at it at this moment, believes
+    // only what it saw while the block was free.
+    int word = BlockRecords.word(epoch, BlockRecords.LIVE);
+    putLong(record, BlockRecords.pair(word, (int) requested));
+    VarHandle.storeStoreFence();
+    putLong(list + CacheLayout.HEAD, next);
     putInt(list + CacheLayout.ALLOCATES_LEFT, left);
     putByte(base, (byte) (LIVE_MAGIC + sizeClass));
     if (BlockRecords.poisonsAll()) {
       // All but the link is canary already.
-      Poison.fillLink(base + HEADER_BYTES);
+      Poison.fillLink(user);
     } else {
-      Poison.fillSlack(base + HEADER_BYTES + requested, base + stride);
+      Poison.fillSlack(user + requested, user - HEADER_BYTES + stride);
     }
-    allocated(cache, record);
-    return base + HEADER_BYTES;
-  }
-
-  /**
-   * Makes a free block live, before anything in it changes: the sweep, which may look at it at this
-   * moment, believes only what it saw while the block was free.
-   */
-  static void live(long record, int epoch, long requested) {
-    int word = BlockRecords.word(epoch, BlockRecords.LIVE);
-    putLong(record, BlockRecords.pair(word, (int) requested));
-    VarHandle.storeStoreFence();
-  }
-
-  /** Writes down who has a block from now on. */
-  static void allocated(long cache, long record) {
     int thread = (int) Thread.currentThread().threadId();
     putLong(record + BlockRecords.ALLOCATED_AT, BlockRecords.pair(Stacks.NONE, thread));
-    int left = getInt(cache + CacheLayout.STACK_COUNTDOWN) - 1;
-    putInt(cache + CacheLayout.STACK_COUNTDOWN, left);
-    if (left < 0) {
+    int toStack = getInt(cache + CacheLayout.STACK_COUNTDOWN) - 1;
+    putInt(cache + CacheLayout.STACK_COUNTDOWN, toStack);
+    if (toStack < 0) {
+      Stacks.allocatedSlow(cache, record + BlockRecords.ALLOCATED_AT);
+    }
+    return user;
+  }
+
+  /** As the end of {@link #pop}, for a block of which nothing was known. */
+  static void allocated(long cache, long record, int epoch, long requested) {
+    int word = BlockRecords.word(epoch, BlockRecords.LIVE);
+    putLong(record, BlockRecords.pair(word, (int) requested));
+    int thread = (int) Thread.currentThread().threadId();
+    putLong(record + BlockRecords.ALLOCATED_AT, BlockRecords.pair(Stacks.NONE, thread));
+    int toStack = getInt(cache + CacheLayout.STACK_COUNTDOWN) - 1;
+    putInt(cache + CacheLayout.STACK_COUNTDOWN, toStack);
+    if (toStack < 0) {
       Stacks.allocatedSlow(cache, record + BlockRecords.ALLOCATED_AT);
     }
   }

@@ -53,7 +53,7 @@ public final class CheckedSlow {
         && (getByte(base) & 0xFF) == LIVE_MAGIC + sizeClass
         && !BlockRecords.knowsAll(area, epoch)
         && adopt(record, epoch)) {
-      CheckedPush.freed(cache, sizeClass, base, record, epoch, SizeClasses.usableBytes(sizeClass));
+      CheckedPush.freed(cache, sizeClass, base, record, epoch);
       long left = CacheLayout.hot(cache, sizeClass) + CacheLayout.FREES_LEFT;
       putInt(left, getInt(left) - 1);
       return true;
@@ -210,8 +210,7 @@ public final class CheckedSlow {
     fillSlack(base + HEADER_BYTES + requested, base + stride);
     putInt(record + BlockRecords.FREED_AT, Stacks.NONE);
     putInt(record + BlockRecords.FREED_BY, 0);
-    CheckedPush.allocated(cache, record);
-    CheckedPush.live(record, epoch, requested);
+    CheckedPush.allocated(cache, record, epoch, requested);
     return base + HEADER_BYTES;
   }
 

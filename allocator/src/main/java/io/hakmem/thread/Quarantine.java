@@ -35,6 +35,10 @@ final class Quarantine {
     bytes = newBytes;
   }
 
+  static boolean isOn() {
+    return bytes != 0;
+  }
+
   static int held(long cache, int sizeClass) {
     return getInt(words(cache, sizeClass) + CacheLayout.HELD);
   }
@@ -45,14 +49,6 @@ final class Quarantine {
 
   /** Takes a block in whose record says held, and lets the oldest go if there are too many. */
   static void add(long cache, int sizeClass, long base, long record, int epoch) {
-    if (bytes == 0) {
-      list(cache, sizeClass, base, record, epoch);
-    } else {
-      addSlow(cache, sizeClass, base, record, epoch);
-    }
-  }
-
-  private static void addSlow(long cache, int sizeClass, long base, long record, int epoch) {
     int limit =
         (int) Math.min(bytes / SizeClasses.stride(sizeClass), capacity(cache, sizeClass) / 4);
     if (limit <= 0) {
