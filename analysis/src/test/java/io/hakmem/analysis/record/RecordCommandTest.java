@@ -53,7 +53,7 @@ class RecordCommandTest {
 
   @Test
   void anUnknownProfileListsTheOthers() {
-    isUsage("no profile 'x'; there are checked, hotpath,", "--profile", "x", "--", "java");
+    isUsage("no profile 'x'; there are hotpath, production,", "--profile", "x", "--", "java");
   }
 
   @Test
