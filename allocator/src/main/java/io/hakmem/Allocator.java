@@ -3,7 +3,7 @@ package io.hakmem;
 import io.hakmem.config.AllocatorOptions;
 import io.hakmem.config.CheckOptions;
 import io.hakmem.memory.RawMemory;
-import io.hakmem.thread.CheckedSlow;
+import io.hakmem.thread.CheckedBlocks;
 import io.hakmem.thread.FreePath;
 import io.hakmem.thread.FreePaths;
 import io.hakmem.thread.Leaks;
@@ -206,7 +206,7 @@ public final class Allocator implements AutoCloseable {
   /** See {@link Hakmem#exemptFromLeaks}. */
   public void exemptFromLeaks(long address) {
     if (FreePath.checks()) {
-      CheckedSlow.exempt(address);
+      CheckedBlocks.exempt(address);
     }
   }
 

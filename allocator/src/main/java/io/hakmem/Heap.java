@@ -21,8 +21,8 @@ import io.hakmem.memory.RawMemory;
 import io.hakmem.slab.Footprint;
 import io.hakmem.slab.LargeBlocks;
 import io.hakmem.slab.Segments;
+import io.hakmem.thread.CheckedBlocks;
 import io.hakmem.thread.CheckedLarge;
-import io.hakmem.thread.CheckedSlow;
 import io.hakmem.thread.Closed;
 import io.hakmem.thread.FreePath;
 import io.hakmem.thread.InvalidFrees;
@@ -125,7 +125,7 @@ record Heap(
   /** The header alone says where to go; only blocks of segments then need the registry. */
   private void freeOtherSlow(long address, int header) {
     freesRoutedByHeader.increment();
-    if (FreePath.checks() && !CheckedSlow.admits(owner(), address, header)) {
+    if (FreePath.checks() && !CheckedBlocks.admits(owner(), address, header)) {
       return;
     }
     if (header == SPAN_HEADER || header == MAPPED_HEADER) {
@@ -156,7 +156,7 @@ record Heap(
   /** A free after {@link #close}, where the path looks for misuse. */
   void refuseClosedSlow(long address) {
     if (FreePath.checks() && address != 0) {
-      CheckedSlow.refuseClosed(address);
+      CheckedBlocks.refuseClosed(address);
     }
     caches.checkOpen();
   }
@@ -222,10 +222,10 @@ record Heap(
   /** Bytes that a user may write from an address on. */
   long usableBytes(long address) {
     if (FreePath.checks()) {
-      if (CheckedSlow.refuses(owner(), address)) {
+      if (CheckedBlocks.refuses(owner(), address)) {
         return 0;
       }
-      long requested = CheckedSlow.requestedAt(address);
+      long requested = CheckedBlocks.requestedAt(address);
       if (requested >= 0) {
         // Who asks may write that much, and the rest is watched.
         return requested;
@@ -279,7 +279,7 @@ record Heap(
       return allocate(size);
     }
     long usable = usableBytes(address);
-    if (usable == 0 && FreePath.checks() && CheckedSlow.requestedAt(address) < 0) {
+    if (usable == 0 && FreePath.checks() && CheckedBlocks.requestedAt(address) < 0) {
       // Reported: what was there is nobody's, so there is nothing to copy or free.
       return allocate(size);
     }
@@ -295,7 +295,7 @@ record Heap(
 
   private static void resizedSlow(long address, long size) {
     if (FreePath.checks()) {
-      FreePath.resized(CheckedSlow.blockAt(address), address, size);
+      FreePath.resized(CheckedBlocks.blockAt(address), address, size);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.hakmem.central;
 
 import io.hakmem.config.SizeClasses;
-import io.hakmem.slab.BlockRecords;
+import io.hakmem.slab.BlockLinks;
 import io.hakmem.slab.Segments;
 import io.hakmem.slab.Slab;
 import java.util.ArrayList;
@@ -196,7 +196,7 @@ public final class CentralList {
       lock.lock();
       try {
         for (int i = 0; i < SORTED_AT_ONCE && left > 0 && base != 0; i++) {
-          long next = BlockRecords.next(base);
+          long next = BlockLinks.next(base);
           collectOne(base);
           base = next;
           left--;
@@ -241,14 +241,14 @@ public final class CentralList {
   public static long cut(long head, int length) {
     long last = head;
     for (int i = 1; i < length; i++) {
-      long next = BlockRecords.next(last);
+      long next = BlockLinks.next(last);
       if (next == 0) {
         return 0;
       }
       last = next;
     }
-    long rest = BlockRecords.next(last);
-    BlockRecords.link(last, 0);
+    long rest = BlockLinks.next(last);
+    BlockLinks.link(last, 0);
     return rest;
   }
 

@@ -1,21 +1,15 @@
 package io.hakmem.slab;
 
 import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
-import static io.hakmem.config.BlockLayout.ALIGNMENT;
 import static io.hakmem.config.BlockLayout.ALIGNMENT_SHIFT;
-import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.SEGMENT_BYTES;
 import static io.hakmem.config.BlockLayout.SLAB_BYTES;
 import static io.hakmem.config.BlockLayout.SLAB_SHIFT;
-import static io.hakmem.config.CheckOptions.EDGE_BYTES;
 import static io.hakmem.memory.RawMemory.getInt;
-import static io.hakmem.memory.RawMemory.getIntAcquire;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putInt;
-import static io.hakmem.memory.RawMemory.putLong;
 
 import io.hakmem.config.CheckOptions;
-import io.hakmem.memory.RawMemory;
 import java.nio.ByteOrder;
 import java.util.function.BooleanSupplier;
 
@@ -93,6 +87,7 @@ public final class BlockRecords {
   static final int AREA_CLASS = 32;
   static final int AREA_OWNER = 36;
   static final int AREA_EPOCH = 40;
+
   static final int AREA_HEADER_BYTES = 64;
 
   /**
@@ -105,10 +100,7 @@ public final class BlockRecords {
   private static int epoch;
 
   private static int lastEpoch;
-  private static volatile boolean everArmed;
-  private static CheckOptions.Poison poison = CheckOptions.Poison.OFF;
   private static BooleanSupplier pathIsLive = () -> false;
-  private static Visitor lastLook = (area, base, record) -> {};
 
   private BlockRecords() {}
 
@@ -121,10 +113,9 @@ public final class BlockRecords {
    */
   public static synchronized void arm(
       CheckOptions.Poison newPoison, BooleanSupplier newPathIsLive, Visitor newLastLook) {
-    lastLook = newLastLook;
-    poison = newPoison;
+    RecordedSlabs.armed(newLastLook);
+    BlockPoison.part(newPoison);
     pathIsLive = newPathIsLive;
-    everArmed = true;
     epoch = ++lastEpoch;
   }
 
@@ -277,159 +268,6 @@ public final class BlockRecords {
   /** Id of the thread that allocated a block. */
   public static int allocatedBy(long record) {
     return getInt(record + ALLOCATED_BY) & ~EXEMPT;
-  }
-
-  /** Whether free blocks are filled whole, so that slack needs no filling of its own. */
-  public static boolean poisonsAll() {
-    return poison == CheckOptions.Poison.ALL;
-  }
-
-  public static boolean poisonsNothing() {
-    return poison == CheckOptions.Poison.OFF;
-  }
-
-  /**
-   * Fills a block that becomes free, beyond its link.
-   *
-   * @param dirty bytes from its user address on that may not be filled yet
-   */
-  public static void poison(long base, int stride, int dirty) {
-    long from = base + HEADER_BYTES + Long.BYTES;
-    long to = base + stride;
-    if (poison == CheckOptions.Poison.ALL) {
-      Poison.fill(from, Math.max(from, base + HEADER_BYTES + dirty));
-    } else if (poison == CheckOptions.Poison.EDGES) {
-      if (stride < 2 * EDGE_BYTES + ALIGNMENT) {
-        Poison.fill(from, to);
-      } else {
-        Poison.fillEdge(from);
-        Poison.fillEdge(to - EDGE_BYTES);
-      }
-    }
-  }
-
-  /** Whether a free block is as {@link #poison} left it. */
-  public static boolean poisonHolds(long base, int stride) {
-    long from = base + HEADER_BYTES + Long.BYTES;
-    long to = base + stride;
-    if (poison == CheckOptions.Poison.ALL) {
-      return Poison.holds(from, to);
-    }
-    if (poison == CheckOptions.Poison.OFF) {
-      return true;
-    }
-    return stride < 2 * EDGE_BYTES + ALIGNMENT
-        ? Poison.holds(from, to)
-        : Poison.edgeHolds(from) && Poison.edgeHolds(to - EDGE_BYTES);
-  }
-
-  /** The next block after one on a list; 0 also where a link that nobody recorded is damaged. */
-  public static long next(long base) {
-    int now = epoch;
-    if (now == 0) {
-      return getLong(base + HEADER_BYTES);
-    }
-    long area = find(base);
-    long record = record(area, base);
-    if (record == 0) {
-      return getLong(base + HEADER_BYTES);
-    }
-    int state = state(getIntAcquire(record), now);
-    long recorded = getLong(record + NEXT);
-    if (isLinked(state) && isTrue(now)) {
-      return recorded;
-    }
-    long next = getLong(base + HEADER_BYTES);
-    return isLink(area, next) ? next : 0;
-  }
-
-  /** Whether a link could lead from a block of a slab to another of the same class. */
-  public static boolean isLink(long area, long next) {
-    if (next == 0) {
-      return true;
-    }
-    long other = find(next);
-    return record(other, next) != 0
-        && sizeClass(other) == sizeClass(area)
-        && owner(other) == owner(area);
-  }
-
-  private static boolean isLinked(int state) {
-    return state == FREE || state == CONDEMNED || state == REPORTED || state == SWEPT;
-  }
-
-  /** Links a free block to the next one. */
-  public static void link(long base, long next) {
-    int now = epoch;
-    long record = now == 0 ? 0 : record(find(base), base);
-    if (record != 0) {
-      int state = state(getIntAcquire(record), now);
-      while (state == SWEPT) {
-        Thread.onSpinWait();
-        state = state(getIntAcquire(record), now);
-      }
-      boolean damaged = getLong(base + HEADER_BYTES) != getLong(record + NEXT);
-      if (state == FREE && damaged && isTrue(now)) {
-        // The write below destroys the evidence.
-        putInt(record, word(now, CONDEMNED));
-      }
-      putLong(record + NEXT, next);
-    }
-    putLong(base + HEADER_BYTES, next);
-  }
-
-  static void slabCreated(Slab slab) {
-    if (epoch != 0) {
-      RecordAreas.create(slab, epoch);
-    }
-  }
-
-  static void slabReleased(Slab slab) {
-    if (everArmed) {
-      RecordAreas.retire(slab, lastLook);
-    }
-  }
-
-  /** Fresh blocks, linked in the order of their addresses, are free and were never used. */
-  static void carved(long head, int count, int stride) {
-    int now = epoch;
-    long area = now == 0 ? 0 : find(head);
-    if (area == 0) {
-      return;
-    }
-    long base = head;
-    for (int i = 0; i < count; i++) {
-      long record = record(area, base);
-      poison(base, stride, stride - HEADER_BYTES);
-      if (state(getInt(record), now) == UNKNOWN) {
-        forget(record);
-      }
-      putLong(record + NEXT, getLong(base + HEADER_BYTES));
-      RawMemory.putIntRelease(record, word(now, FREE));
-      base += stride;
-    }
-  }
-
-  /**
-   * Blocks of a slab that was given back and is here again: still freed, but not filled any more
-   * until they are carved.
-   */
-  static void holdAll(long area) {
-    int now = epoch;
-    for (int i = 0; i < getInt(area + AREA_COUNT); i++) {
-      long record = area + AREA_HEADER_BYTES + ((long) i << BYTES_SHIFT);
-      if (state(getInt(record), now) == FREE) {
-        putInt(record, word(now, HELD));
-      }
-    }
-  }
-
-  private static void forget(long record) {
-    putInt(record + REQUESTED, 0);
-    putInt(record + ALLOCATED_AT, 0);
-    putInt(record + FREED_AT, 0);
-    putInt(record + ALLOCATED_BY, 0);
-    putInt(record + FREED_BY, 0);
   }
 
   /** The area that an address's slab had before it was given back, 0 if that is forgotten. */

@@ -113,7 +113,7 @@ final class RecordAreas {
         && getInt(retired + BlockRecords.AREA_OWNER) == slab.owner()) {
       RETIRED.remove(slab.start());
       retiredBytes -= bytes(slab.sizeClass());
-      BlockRecords.holdAll(retired);
+      RecordedSlabs.holdAll(retired);
       return retired;
     }
     Long spare = SPARE.get(slab.sizeClass()).poll();

@@ -67,7 +67,7 @@ public final class Segments {
     Taken taken = take(count, requested);
     Slab slab = new Slab(sizeClass, taken.address, owner);
     taken.segment.assign(taken.segment.indexOf(taken.address), count, slab);
-    BlockRecords.slabCreated(slab);
+    RecordedSlabs.created(slab);
     return new NewSlab(slab, taken.newSegment);
   }
 
@@ -169,7 +169,7 @@ public final class Segments {
     lock.lock();
     try {
       segment.assign(first, count, null);
-      BlockRecords.slabReleased(slab);
+      RecordedSlabs.released(slab);
       giveBack(segment, first, count);
     } finally {
       lock.unlock();
@@ -280,7 +280,7 @@ public final class Segments {
       closed = true;
       for (Segment segment : segments) {
         SlabRegistry.remove(segment);
-        segment.forEachSlab(BlockRecords::slabReleased);
+        segment.forEachSlab(RecordedSlabs::released);
         footprint.release(segment.address, SEGMENT_BYTES, segment.usedOrDirtyBytes(), "segment");
       }
       segments.clear();

@@ -72,7 +72,7 @@ public final class Slab {
       RawMemory.putLong(base + HEADER_BYTES, i < count ? next : 0);
       base = next;
     }
-    BlockRecords.carved(head, count, stride);
+    RecordedSlabs.carved(head, count, stride);
     nextBase = base;
     carved += count;
     return head;
@@ -80,7 +80,7 @@ public final class Slab {
 
   /** Takes one of its own free blocks back; returns whether it has them all now. */
   public boolean collect(long base) {
-    BlockRecords.link(base, collectedHead);
+    BlockLinks.link(base, collectedHead);
     collectedHead = base;
     collected++;
     return collected == carved;

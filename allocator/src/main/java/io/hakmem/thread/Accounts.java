@@ -9,7 +9,7 @@ import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putIntRelease;
 import static io.hakmem.memory.RawMemory.putLong;
 
-import io.hakmem.slab.BlockRecords;
+import io.hakmem.slab.BlockLinks;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -115,10 +115,10 @@ final class Accounts {
       putLong(link, head);
     } else {
       long last = first;
-      for (long next = BlockRecords.next(last); next != 0; next = BlockRecords.next(last)) {
+      for (long next = BlockLinks.next(last); next != 0; next = BlockLinks.next(last)) {
         last = next;
       }
-      BlockRecords.link(last, head);
+      BlockLinks.link(last, head);
     }
     beginChange(cache);
     addInt(cold + CacheLayout.CACHED, blocks);

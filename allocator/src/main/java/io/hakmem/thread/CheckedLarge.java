@@ -3,6 +3,7 @@ package io.hakmem.thread;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 
 import io.hakmem.memory.RawMemory;
+import io.hakmem.slab.BlockPoison;
 import io.hakmem.slab.BlockRecords;
 import io.hakmem.slab.LargeBlocks;
 import io.hakmem.slab.Poison;
@@ -185,7 +186,7 @@ public final class CheckedLarge {
   }
 
   /**
-   * Frees a block that {@link CheckedSlow#admits} let pass: reports an overrun, else holds it.
+   * Frees a block that {@link CheckedBlocks#admits} let pass: reports an overrun, else holds it.
    *
    * @return false where nothing is known of it: to be freed as ever
    */
@@ -230,11 +231,11 @@ public final class CheckedLarge {
 
   /** Fills, or looks at, what is poisoned of a block; true if it is as it was left. */
   private static boolean edges(Block block, boolean fill) {
-    if (BlockRecords.poisonsNothing()) {
+    if (BlockPoison.isOff()) {
       return true;
     }
     long end = block.user + block.usable;
-    boolean whole = BlockRecords.poisonsAll() && block.usable <= MAX_FILLED_BYTES;
+    boolean whole = BlockPoison.isAll() && block.usable <= MAX_FILLED_BYTES;
     long edge = whole ? block.usable : Math.min(block.usable, EDGE_BYTES);
     if (fill) {
       Poison.fill(block.user, block.user + edge);

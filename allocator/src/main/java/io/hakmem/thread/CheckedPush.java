@@ -14,6 +14,7 @@ import static io.hakmem.memory.RawMemory.putLong;
 
 import io.hakmem.config.SizeClasses;
 import io.hakmem.memory.RawMemory;
+import io.hakmem.slab.BlockPoison;
 import io.hakmem.slab.BlockRecords;
 import io.hakmem.slab.Poison;
 import io.hakmem.slab.SlabRegistry;
@@ -70,7 +71,7 @@ public final class CheckedPush {
     if (getInt(record + BlockRecords.ALLOCATED_AT) != Stacks.NONE) {
       Stacks.freedSlow(record + BlockRecords.FREED_AT);
     }
-    BlockRecords.poison(base, stride, requested);
+    BlockPoison.fill(base, stride, requested);
     putByte(base, (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP));
     if (Quarantine.isOn()) {
       Quarantine.add(cache, sizeClass, base, record, epoch);
@@ -91,7 +92,7 @@ public final class CheckedPush {
     int thread = (int) Thread.currentThread().threadId();
     putLong(record + BlockRecords.FREED_AT, BlockRecords.pair(Stacks.NONE, thread));
     int stride = SizeClasses.stride(sizeClass);
-    BlockRecords.poison(base, stride, stride - HEADER_BYTES);
+    BlockPoison.fill(base, stride, stride - HEADER_BYTES);
     putByte(base, (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP));
     Quarantine.add(cache, sizeClass, base, record, epoch);
   }
@@ -117,7 +118,7 @@ public final class CheckedPush {
     long next = getLong(record + BlockRecords.NEXT);
     if (getLong(user) != next
         || (getByte(base) & 0xFF) != ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP)
-        || !BlockRecords.poisonHolds(base, stride)) {
+        || !BlockPoison.holds(base, stride)) {
       return CheckedSlow.pop(cache, sizeClass, requested);
     }
     // Live before anything in it changes: the sweep, which may look at it at this moment, believes
@@ -128,7 +129,7 @@ public final class CheckedPush {
     putLong(list + CacheLayout.HEAD, next);
     putInt(list + CacheLayout.ALLOCATES_LEFT, left);
     putByte(base, (byte) (LIVE_MAGIC + sizeClass));
-    if (BlockRecords.poisonsAll()) {
+    if (BlockPoison.isAll()) {
       // All but the link is canary already.
       Poison.fillLink(user);
     } else {
@@ -164,11 +165,11 @@ public final class CheckedPush {
 
   /** See {@link FreePath#resized}. */
   public static void resized(long block, long user, long requested) {
-    CheckedSlow.resized(block, user, requested);
+    CheckedBlocks.resized(block, user, requested);
   }
 
   /** See {@link FreePath#checkSize}. */
   public static boolean checkSize(long user, long size) {
-    return CheckedSlow.checkSize(user, size);
+    return CheckedBlocks.checkSize(user, size);
   }
 }

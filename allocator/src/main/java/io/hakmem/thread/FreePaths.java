@@ -131,7 +131,7 @@ public final class FreePaths {
             return FreePath.checks();
           }
         },
-        CheckedSlow::released);
+        CheckedFree::released);
     Sweep.every(options.sweepMillis());
   }
 

@@ -126,7 +126,7 @@ final class Quarantine {
     long base = getLong(words + CacheLayout.HELD_FIRST);
     for (int i = getInt(words + CacheLayout.HELD); i > 0; i--) {
       long record = record(base);
-      Misuse misuse = CheckedSlow.verifyHeld(sizeClass, base, record);
+      Misuse misuse = CheckedFree.verifyHeld(sizeClass, base, record);
       if (misuse != null) {
         // Whoever hears of it may free blocks, so the rest has to wait for the next look.
         InvalidFrees.report(cache, misuse);

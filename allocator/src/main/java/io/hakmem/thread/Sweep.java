@@ -50,7 +50,7 @@ final class Sweep {
       long now = System.nanoTime();
       if (pauseMillis > 0 && now - next >= 0) {
         if (BlockRecords.epoch() != 0) {
-          BlockRecords.forEach(CheckedSlow::sweep);
+          BlockRecords.forEach(CheckedFree::sweep);
         }
         long ended = System.nanoTime();
         next = ended + Math.max(MILLISECONDS.toNanos(pauseMillis), SHARE * (ended - now));

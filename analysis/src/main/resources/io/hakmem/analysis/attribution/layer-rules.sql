@@ -46,7 +46,7 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
   -- misuse found
   ('io\.hakmem\.slab\.(Block|)Record(s|Areas)(\$.*)?', 'find.*', 'registry'),
   ('io\.hakmem\.slab\.SlabRegistry(\$.*)?', '.*', 'registry'),
-  ('io\.hakmem\.slab\.(BlockRecords|RecordAreas|Poison)(\$.*)?', '.*', 'free checks'),
+  ('io\.hakmem\.slab\.(BlockRecords|BlockPoison|BlockLinks|RecordedSlabs|RecordAreas|Poison)(\$.*)?', '.*', 'free checks'),
   ('io\.hakmem\.thread\.(Checked|Guarded).*', '.*', 'free checks'),
   ('io\.hakmem\.thread\.(InvalidFrees|Diagnosis|Closed|Quarantine|Stacks|Sweep|Leaks)(\$.*)?',
     '.*', 'free checks'),
