@@ -100,21 +100,6 @@ public final class RawMemory {
     }
   }
 
-  /**
-   * Whether every word that starts in a range is {@code word}. The slice of known length is what
-   * makes the compiler use wide loads here.
-   *
-   * @param address where 7 bytes more than {@code bytes} can be read
-   */
-  public static boolean repeats(long address, int bytes, long word) {
-    MemorySegment range = ALL.asSlice(address, bytes + (long) Long.BYTES);
-    long changed = 0;
-    for (int at = 0; at < bytes; at += Long.BYTES) {
-      changed |= range.get(JAVA_LONG_UNALIGNED, at) ^ word;
-    }
-    return changed == 0;
-  }
-
   /** Copies {@code bytes} bytes, which may overlap. */
   public static void copy(long from, long to, long bytes) {
     MemorySegment.copy(ALL, from, ALL, to, bytes);

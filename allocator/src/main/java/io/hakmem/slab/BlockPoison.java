@@ -1,6 +1,5 @@
 package io.hakmem.slab;
 
-import static io.hakmem.config.BlockLayout.ALIGNMENT;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.CheckOptions.EDGE_BYTES;
 
@@ -9,6 +8,9 @@ import io.hakmem.config.CheckOptions;
 /** How much of a free block of a size class is filled with {@link Poison}, and whether it is so. */
 public final class BlockPoison {
 
+  /** Bytes of a block in which the two edges, which may overlap, leave the link alone. */
+  private static final int TWO_EDGES = Long.BYTES + EDGE_BYTES;
+
   private static CheckOptions.Poison poison = CheckOptions.Poison.OFF;
 
   private BlockPoison() {}
@@ -16,6 +18,11 @@ public final class BlockPoison {
   /** Sets which part is filled; blocks that are free already are not what they should be then. */
   static void part(CheckOptions.Poison newPart) {
     poison = newPart;
+  }
+
+  /** Which part of a free block is filled now. */
+  public static CheckOptions.Poison part() {
+    return poison;
   }
 
   /** Whether free blocks are filled whole, so that slack needs no filling of its own. */
@@ -30,35 +37,34 @@ public final class BlockPoison {
   /**
    * Fills a block that becomes free, beyond its link.
    *
-   * @param dirty bytes from its user address on that may not be filled yet
+   * @param user where it starts, not negative
+   * @param usable its bytes
+   * @param dirty bytes from its start on that may not be filled yet
    */
-  public static void fill(long base, int stride, int dirty) {
-    long from = base + HEADER_BYTES + Long.BYTES;
-    long to = base + stride;
-    if (poison == CheckOptions.Poison.ALL) {
-      Poison.fill(from, Math.max(from, base + HEADER_BYTES + dirty));
-    } else if (poison == CheckOptions.Poison.EDGES) {
-      if (stride < 2 * EDGE_BYTES + ALIGNMENT) {
-        Poison.fill(from, to);
-      } else {
-        Poison.fillEdge(from);
-        Poison.fillEdge(to - EDGE_BYTES);
-      }
+  public static void fill(long user, int usable, int dirty) {
+    long from = user + Long.BYTES;
+    CheckOptions.Poison part = poison;
+    if (part == CheckOptions.Poison.EDGES && usable >= TWO_EDGES) {
+      Poison.fillEdge(from);
+      Poison.fillEdge(user + ((usable - EDGE_BYTES) & Poison.OFFSET_MASK));
+    } else if (part != CheckOptions.Poison.OFF) {
+      int bytes = part == CheckOptions.Poison.ALL ? dirty : usable;
+      Poison.fill(from, bytes - Long.BYTES);
     }
+  }
+
+  /** Not 0 where a free block is not as {@link #fill} left it. */
+  public static long changed(CheckOptions.Poison part, long user, int usable) {
+    long from = user + Long.BYTES;
+    if (part == CheckOptions.Poison.EDGES && usable >= TWO_EDGES) {
+      long last = user + ((usable - EDGE_BYTES) & Poison.OFFSET_MASK);
+      return Poison.edgeChanged(from) | Poison.edgeChanged(last);
+    }
+    return part == CheckOptions.Poison.OFF ? 0 : Poison.changed(from, usable - Long.BYTES);
   }
 
   /** Whether a free block is as {@link #fill} left it. */
   public static boolean holds(long base, int stride) {
-    long from = base + HEADER_BYTES + Long.BYTES;
-    long to = base + stride;
-    if (poison == CheckOptions.Poison.ALL) {
-      return Poison.holds(from, to);
-    }
-    if (poison == CheckOptions.Poison.OFF) {
-      return true;
-    }
-    return stride < 2 * EDGE_BYTES + ALIGNMENT
-        ? Poison.holds(from, to)
-        : Poison.edgeHolds(from) && Poison.edgeHolds(to - EDGE_BYTES);
+    return changed(poison, base + HEADER_BYTES, stride - HEADER_BYTES) == 0;
   }
 }

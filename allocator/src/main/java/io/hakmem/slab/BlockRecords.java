@@ -190,6 +190,11 @@ public final class BlockRecords {
     return getInt(area + AREA_CLASS);
   }
 
+  /** Distance of two neighbouring blocks. */
+  public static int stride(long area) {
+    return getInt(area + AREA_STRIDE);
+  }
+
   /** Id of the allocator whose slab it is. */
   public static int owner(long area) {
     return getInt(area + AREA_OWNER);

@@ -7,7 +7,6 @@ import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putByte;
 import static io.hakmem.memory.RawMemory.putLong;
 
-import io.hakmem.memory.RawMemory;
 import java.nio.ByteOrder;
 
 /**
@@ -23,39 +22,75 @@ public final class Poison {
   private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
   private static final int WORD_BYTES = Long.BYTES;
 
+  /** Changes no offset in a block of a class, but tells the compiler that it is not negative. */
+  static final int OFFSET_MASK = (1 << 18) - 1;
+
   private Poison() {}
 
   /**
-   * Fills a range. The last word may overlap the one before, so that no odd bytes are left; the
-   * loop is as plain as it is so that the compiler makes wide stores of it.
+   * Fills a range: by a loop that the compiler makes wide stores of, of one word and some times
+   * eight, so that it leaves no odd words for a loop of its own; and 64 bytes at the end, which may
+   * overlap.
    */
   public static void fill(long from, long to) {
-    int last = (int) (to - from) - WORD_BYTES;
-    if (last < 0) {
-      fillFew(from, to);
+    long left = from & ADDRESS_MASK;
+    while (to - left > OFFSET_MASK) {
+      fill(left, OFFSET_MASK);
+      left += OFFSET_MASK;
+    }
+    fill(left, (int) (to - left));
+  }
+
+  /** The same for so many bytes from an address on that is not negative. */
+  static void fill(long start, int bytes) {
+    if (bytes < WORD_BYTES + EDGE_BYTES) {
+      fillFew(start, bytes);
       return;
     }
-    long start = from & ADDRESS_MASK;
-    putLong(start + last, WORD);
-    for (int at = 0; at < last; at += WORD_BYTES) {
+    int run = ((bytes - WORD_BYTES) & OFFSET_MASK & -EDGE_BYTES) + WORD_BYTES;
+    for (int at = 0; at < run; at += WORD_BYTES) {
       putLong(start + at, WORD);
     }
+    fillEdge(start + ((bytes - EDGE_BYTES) & OFFSET_MASK));
   }
 
-  private static void fillFew(long from, long to) {
-    for (long at = from; at < to; at++) {
-      putByte(at, BYTE);
+  private static void fillFew(long start, int bytes) {
+    int last = bytes - WORD_BYTES;
+    for (int at = 0; at <= last; at += WORD_BYTES) {
+      putLong(start + at, WORD);
+    }
+    if (last >= 0) {
+      putLong(start + last, WORD);
+      return;
+    }
+    for (int at = 0; at < bytes; at++) {
+      putByte(start + at, BYTE);
     }
   }
 
-  /** Whether a range is as {@link #fill} left it; wide loads, as there. */
+  /** Whether a range is as {@link #fill} left it. */
   public static boolean holds(long from, long to) {
-    int last = (int) (to - from) - WORD_BYTES;
-    if (last < 0) {
-      return holdsFew(from, to);
+    long left = from & ADDRESS_MASK;
+    while (to - left > OFFSET_MASK) {
+      if (changed(left, OFFSET_MASK) != 0) {
+        return false;
+      }
+      left += OFFSET_MASK;
     }
-    long start = from & ADDRESS_MASK;
-    return getLong(start + last) == WORD && RawMemory.repeats(start, last, WORD);
+    return changed(left, (int) (to - left)) == 0;
+  }
+
+  /** Not 0 where so many bytes are not as they should be; wide loads, as the stores there. */
+  static long changed(long start, int bytes) {
+    if (bytes < WORD_BYTES) {
+      return holdsFew(start, start + bytes) ? 0 : 1;
+    }
+    int last = (bytes - WORD_BYTES) & OFFSET_MASK;
+    long changed = getLong(start + last) ^ WORD;
+    for (int at = 0; at < last; at += WORD_BYTES) {
+      changed |= getLong(start + at) ^ WORD;
+    }
+    return changed;
   }
 
   /**
@@ -64,14 +99,14 @@ public final class Poison {
    * length costs more than it fills. The stores may reach into what was asked for, where contents
    * are undefined yet.
    *
-   * @param from end of what was asked for
-   * @param to end of the block, at least 15 bytes behind its start
+   * @param user where the block starts, not negative
+   * @param usable its bytes, at least 15
    */
-  public static void fillSlack(long from, long to) {
-    long last = (to - WORD_BYTES) & ADDRESS_MASK;
-    putLong(Math.min(from, last) & ADDRESS_MASK, WORD);
-    putLong(Math.min(from + WORD_BYTES, last) & ADDRESS_MASK, WORD);
-    putLong(last, WORD);
+  public static void fillSlack(long user, int requested, int usable) {
+    int last = (usable - WORD_BYTES) & OFFSET_MASK;
+    putLong(user + Math.min(requested & OFFSET_MASK, last), WORD);
+    putLong(user + Math.min((requested & OFFSET_MASK) + WORD_BYTES, last), WORD);
+    putLong(user + last, WORD);
   }
 
   /** Fills the first 8 bytes of a block, where its link was. */
@@ -85,34 +120,34 @@ public final class Poison {
     fill(Math.max(from, to - WORD_BYTES), to);
   }
 
-  /** Whether the slack is as {@link #fillSlack} left it. */
-  public static boolean slackHolds(long from, long to) {
-    long last = (to - WORD_BYTES) & ADDRESS_MASK;
-    long first = Math.min(from, last) & ADDRESS_MASK;
-    long second = Math.min(from + WORD_BYTES, last) & ADDRESS_MASK;
-    long changed = (getLong(first) ^ WORD) | (getLong(second) ^ WORD) | (getLong(last) ^ WORD);
+  /** Not 0 where the slack is not as {@link #fillSlack} left it. */
+  public static long slackChanged(long user, int requested, int usable) {
+    int last = (usable - WORD_BYTES) & OFFSET_MASK;
+    int first = Math.min(requested & OFFSET_MASK, last);
+    int second = Math.min((requested & OFFSET_MASK) + WORD_BYTES, last);
+    long changed = getLong(user + first) ^ WORD;
+    changed |= getLong(user + second) ^ WORD;
+    changed |= getLong(user + last) ^ WORD;
     // Where fewer than 8 bytes are slack, all three are the last word, and its first bytes are not
     // ours; in two halves, since all 64 bits may go.
-    int halfBits = (int) (from - first) * (Byte.SIZE / 2);
-    return (LITTLE_ENDIAN ? changed >>> halfBits >>> halfBits : changed << halfBits << halfBits)
-        == 0;
+    int halfBits = (requested - first) * (Byte.SIZE / 2);
+    return LITTLE_ENDIAN ? changed >>> halfBits >>> halfBits : changed << halfBits << halfBits;
   }
 
   /** Fills 64 bytes. */
   static void fillEdge(long from) {
-    long start = from & ADDRESS_MASK;
     for (int at = 0; at < EDGE_BYTES; at += WORD_BYTES) {
-      putLong(start + at, WORD);
+      putLong(from + at, WORD);
     }
   }
 
-  static boolean edgeHolds(long from) {
-    long start = from & ADDRESS_MASK;
+  /** Not 0 where 64 bytes are not as {@link #fillEdge} left them. */
+  static long edgeChanged(long from) {
     long changed = 0;
     for (int at = 0; at < EDGE_BYTES; at += WORD_BYTES) {
-      changed |= getLong(start + at) ^ WORD;
+      changed |= getLong(from + at) ^ WORD;
     }
-    return changed == 0;
+    return changed;
   }
 
   private static boolean holdsFew(long from, long to) {

@@ -52,7 +52,7 @@ final class RecordedSlabs {
     long base = head;
     for (int i = 0; i < count; i++) {
       long record = BlockRecords.record(area, base);
-      BlockPoison.fill(base, stride, stride - HEADER_BYTES);
+      BlockPoison.fill(base + HEADER_BYTES, stride - HEADER_BYTES, stride - HEADER_BYTES);
       if (state(getInt(record), now) == UNKNOWN) {
         forget(record);
       }

@@ -64,6 +64,9 @@ final class CacheLayout {
   /** Address of the buffer that operations are traced to, 0 while none are (long). */
   static final int TRACE = 48;
 
+  /** The owner's thread as records keep it, without a stack (long). */
+  static final int SIGNATURE = 56;
+
   /** Hot parts, 16 bytes a class. */
   static final int HOT = 64;
 

@@ -95,6 +95,7 @@ final class CacheRegistry {
       fill(place, CacheLayout.BYTES, (byte) 0);
       CacheSlow.initialize(place, thread.threadId());
       putInt(place + CacheLayout.ALLOCATOR, slow.owner());
+      CacheSlow.sign(place, thread);
       Owner owner = new Owner(new WeakReference<>(thread), place);
       owners.add(owner);
       places.put(place, owner);

@@ -14,6 +14,7 @@ import io.hakmem.central.CentralStore;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.event.Events;
 import io.hakmem.event.SlowPathFallback;
+import io.hakmem.slab.BlockRecords;
 
 /**
  * The slow half of a thread cache: repairs the state that made the fast half give up, then lets it
@@ -61,6 +62,12 @@ final class CacheSlow {
       setCapacity(cache, sizeClass, firstCapacity(sizeClass));
       Sampling.initialize(cache, sizeClass);
     }
+  }
+
+  /** Says in a cache whose operations the checked path writes down now. */
+  static void sign(long cache, Thread owner) {
+    int id = (int) owner.threadId();
+    putLong(cache + CacheLayout.SIGNATURE, BlockRecords.pair(Stacks.NONE, id));
   }
 
   /** Serves what {@link FreePath#pop} could not. */

@@ -1,6 +1,7 @@
 package io.hakmem.thread;
 
 import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
+import static io.hakmem.config.BlockLayout.CLASS_MASK;
 import static io.hakmem.config.BlockLayout.FREE_FLIP;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
@@ -12,6 +13,7 @@ import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putIntRelease;
 import static io.hakmem.memory.RawMemory.putLong;
 
+import io.hakmem.config.CheckOptions;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.memory.RawMemory;
 import io.hakmem.slab.BlockPoison;
@@ -40,48 +42,51 @@ public final class CheckedPush {
   // push and pop are written out instead of calling smaller methods, because a method of more than
   // 325 bytes of byte code is not inlined into its callers. With these two inside, a caller reaches
   // the compiler's limit of nodes, and what comes last, though tiny, stays a call: up to 10 ns.
+  //
+  // The masks change nothing, but tell the compiler that no address is negative: it then has no
+  // bounds to check, and makes one address of a base and a constant.
 
   /** See {@link FreePath#push}. */
   public static boolean push(long cache, int sizeClass, long base) {
-    long list = CacheLayout.hot(cache & ADDRESS_MASK, sizeClass) & ADDRESS_MASK;
+    long mine = cache & ADDRESS_MASK;
+    long list = mine + ((long) (sizeClass & CLASS_MASK) << CacheLayout.HOT_SHIFT);
     int left = getInt(list + CacheLayout.FREES_LEFT) - 1;
     if (left < 0) {
       return false;
     }
     int epoch = BlockRecords.epoch();
-    long user = (base + HEADER_BYTES) & ADDRESS_MASK;
-    long area = BlockRecords.find(base);
-    long record = BlockRecords.record(area, base);
+    long block = base & ADDRESS_MASK;
+    long area = BlockRecords.find(block);
+    long record = BlockRecords.record(area, block);
     int live = BlockRecords.word(epoch, BlockRecords.LIVE);
     if (record == 0
         || getInt(record) != live
-        || !BlockRecords.isOf(area, sizeClass, getInt(cache + CacheLayout.ALLOCATOR))) {
+        || !BlockRecords.isOf(area, sizeClass, getInt(mine + CacheLayout.ALLOCATOR))) {
       return CheckedSlow.push(cache, sizeClass, base);
     }
-    int stride = SizeClasses.stride(sizeClass);
+    int usable = BlockRecords.stride(area) - HEADER_BYTES;
     int requested = BlockRecords.requested(record);
-    if (!Poison.slackHolds(user + requested, user - HEADER_BYTES + stride)) {
+    if (Poison.slackChanged(block + HEADER_BYTES, requested, usable) != 0) {
       return CheckedSlow.refuseOverrun(cache, sizeClass, base, record, live);
     }
     if (!RawMemory.compareAndSetInt(record, live, BlockRecords.word(epoch, BlockRecords.HELD))) {
       return CheckedSlow.push(cache, sizeClass, base);
     }
-    int thread = (int) Thread.currentThread().threadId();
-    putLong(record + BlockRecords.FREED_AT, BlockRecords.pair(Stacks.NONE, thread));
+    putLong(record + BlockRecords.FREED_AT, getLong(mine + CacheLayout.SIGNATURE));
     if (getInt(record + BlockRecords.ALLOCATED_AT) != Stacks.NONE) {
       Stacks.freedSlow(record + BlockRecords.FREED_AT);
     }
-    BlockPoison.fill(base, stride, requested);
-    putByte(base, (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP));
+    BlockPoison.fill(block + HEADER_BYTES, usable, requested);
+    putByte(block, (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP));
     if (Quarantine.isOn()) {
       Quarantine.add(cache, sizeClass, base, record, epoch);
     } else {
       long head = getLong(list + CacheLayout.HEAD);
       putLong(record + BlockRecords.NEXT, head);
-      putLong(user, head);
+      putLong(block + HEADER_BYTES, head);
       // Release: whoever sees that it is free sees that it is filled.
       putIntRelease(record, BlockRecords.word(epoch, BlockRecords.FREE));
-      putLong(list + CacheLayout.HEAD, base);
+      putLong(list + CacheLayout.HEAD, block);
     }
     putInt(list + CacheLayout.FREES_LEFT, left);
     return true;
@@ -89,17 +94,17 @@ public final class CheckedPush {
 
   /** As the end of {@link #push}, for a block that was adopted and may be dirty everywhere. */
   static void freed(long cache, int sizeClass, long base, long record, int epoch) {
-    int thread = (int) Thread.currentThread().threadId();
-    putLong(record + BlockRecords.FREED_AT, BlockRecords.pair(Stacks.NONE, thread));
-    int stride = SizeClasses.stride(sizeClass);
-    BlockPoison.fill(base, stride, stride - HEADER_BYTES);
+    putLong(record + BlockRecords.FREED_AT, getLong(cache + CacheLayout.SIGNATURE));
+    int usable = SizeClasses.usableBytes(sizeClass);
+    BlockPoison.fill((base + HEADER_BYTES) & ADDRESS_MASK, usable, usable);
     putByte(base, (byte) ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP));
     Quarantine.add(cache, sizeClass, base, record, epoch);
   }
 
   /** See {@link FreePath#pop}. */
   public static long pop(long cache, int sizeClass, long requested) {
-    long list = CacheLayout.hot(cache & ADDRESS_MASK, sizeClass) & ADDRESS_MASK;
+    long mine = cache & ADDRESS_MASK;
+    long list = mine + ((long) (sizeClass & CLASS_MASK) << CacheLayout.HOT_SHIFT);
     int left = getInt(list + CacheLayout.ALLOCATES_LEFT) - 1;
     if (left < 0) {
       return 0;
@@ -108,17 +113,17 @@ public final class CheckedPush {
     int epoch = BlockRecords.epoch();
     long area = BlockRecords.find(base);
     long record = BlockRecords.record(area, base);
-    int stride = SizeClasses.stride(sizeClass);
     if (record == 0
         || getInt(record) != BlockRecords.word(epoch, BlockRecords.FREE)
         || BlockRecords.sizeClass(area) != sizeClass) {
       return CheckedSlow.pop(cache, sizeClass, requested);
     }
-    long user = (base + HEADER_BYTES) & ADDRESS_MASK;
+    int usable = BlockRecords.stride(area) - HEADER_BYTES;
+    CheckOptions.Poison part = BlockPoison.part();
+    long user = base + HEADER_BYTES;
     long next = getLong(record + BlockRecords.NEXT);
-    if (getLong(user) != next
-        || (getByte(base) & 0xFF) != ((LIVE_MAGIC + sizeClass) ^ FREE_FLIP)
-        || !BlockPoison.holds(base, stride)) {
+    int header = (getByte(base) & 0xFF) ^ (LIVE_MAGIC + sizeClass) ^ FREE_FLIP;
+    if (((getLong(user) ^ next) | header | BlockPoison.changed(part, user, usable)) != 0) {
       return CheckedSlow.pop(cache, sizeClass, requested);
     }
     // Live before anything in it changes: the sweep, which may look at it at this moment, believes
@@ -129,16 +134,15 @@ public final class CheckedPush {
     putLong(list + CacheLayout.HEAD, next);
     putInt(list + CacheLayout.ALLOCATES_LEFT, left);
     putByte(base, (byte) (LIVE_MAGIC + sizeClass));
-    if (BlockPoison.isAll()) {
+    if (part == CheckOptions.Poison.ALL) {
       // All but the link is canary already.
       Poison.fillLink(user);
     } else {
-      Poison.fillSlack(user + requested, user - HEADER_BYTES + stride);
+      Poison.fillSlack(user, (int) requested, usable);
     }
-    int thread = (int) Thread.currentThread().threadId();
-    putLong(record + BlockRecords.ALLOCATED_AT, BlockRecords.pair(Stacks.NONE, thread));
-    int toStack = getInt(cache + CacheLayout.STACK_COUNTDOWN) - 1;
-    putInt(cache + CacheLayout.STACK_COUNTDOWN, toStack);
+    putLong(record + BlockRecords.ALLOCATED_AT, getLong(mine + CacheLayout.SIGNATURE));
+    int toStack = getInt(mine + CacheLayout.STACK_COUNTDOWN) - 1;
+    putInt(mine + CacheLayout.STACK_COUNTDOWN, toStack);
     if (toStack < 0) {
       Stacks.allocatedSlow(cache, record + BlockRecords.ALLOCATED_AT);
     }
@@ -149,8 +153,7 @@ public final class CheckedPush {
   static void allocated(long cache, long record, int epoch, long requested) {
     int word = BlockRecords.word(epoch, BlockRecords.LIVE);
     putLong(record, BlockRecords.pair(word, (int) requested));
-    int thread = (int) Thread.currentThread().threadId();
-    putLong(record + BlockRecords.ALLOCATED_AT, BlockRecords.pair(Stacks.NONE, thread));
+    putLong(record + BlockRecords.ALLOCATED_AT, getLong(cache + CacheLayout.SIGNATURE));
     int toStack = getInt(cache + CacheLayout.STACK_COUNTDOWN) - 1;
     putInt(cache + CacheLayout.STACK_COUNTDOWN, toStack);
     if (toStack < 0) {

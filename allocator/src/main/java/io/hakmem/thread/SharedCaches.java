@@ -89,6 +89,7 @@ final class SharedCaches {
       stripe.lock.unlock();
       throw new IllegalStateException("the allocator is closed");
     }
+    CacheSlow.sign(stripe.cache, thread);
     return stripe;
   }
 
