@@ -55,9 +55,10 @@ static long per_thread(void) { return (asked + threads - 1) / threads; }
 #define TOGGLE(t, count, r, size)   \
   do {                              \
     uint32_t k = (r) % (count);     \
-    if ((t)[k]) {                   \
-      free((t)[k]);                 \
+    char *p = (t)[k];               \
+    if (p) {                        \
       (t)[k] = NULL;                \
+      free(p);                      \
     } else {                        \
       (t)[k] = block((size), (r));  \
     }                               \
