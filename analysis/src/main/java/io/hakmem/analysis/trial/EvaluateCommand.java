@@ -1,7 +1,8 @@
 package io.hakmem.analysis.trial;
 
-import io.hakmem.analysis.verdict.HotPathAnalysis;
-import java.io.Console;
+import io.hakmem.analysis.render.FormatOption;
+import io.hakmem.analysis.render.Paint;
+import io.hakmem.analysis.render.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:no P0 criterion is missed (P1 and P2 are reported and don't count)",
-      "1:a P0 criterion is not met: too slow, a run failed, a swap was not proven",
+      "0:no P0 criterion is missed; P1, P2 and what is not decidable are reported and don't count",
+      "1:a P0 criterion is not met: surely too slow, a run failed, a swap was not proven",
       "2:usage",
       "3:jars are missing, or the output folder cannot be written"
     })
@@ -49,6 +51,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static final double RECORD_SECONDS = 6;
   private static final double OTHER_RECORD_SECONDS = 2;
   private static final double QUICK_RECORD_SECONDS = 4;
+  private static final int PIPE_COLUMNS = 80;
   private static final int STRESS_RUNS = 5;
   private static final int BESIDE_SEEDS = 3;
 
@@ -89,6 +92,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       description = "After which a child JVM is killed and counts as failed (${DEFAULT-VALUE}).")
   private int timeout = 60;
+
+  @Mixin private FormatOption output = new FormatOption();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write every run and verdict there.")
   private @Nullable Path json;
@@ -135,7 +140,7 @@ public final class EvaluateCommand implements Callable<Integer> {
    * Of the checkout that the system property {@code hakmem.home} names, else the current folder.
    */
   public EvaluateCommand() {
-    this(Path.of(System.getProperty("hakmem.home", "")), null, HotPathAnalysis::of);
+    this(Path.of(System.getProperty("hakmem.home", "")), null, Seen::read);
   }
 
   /** With another workload than the checkout's. */
@@ -214,17 +219,27 @@ public final class EvaluateCommand implements Callable<Integer> {
       Trial trial = new Trial(options, command, reader, children, folder);
       TrialResult result = trial.run(Machine.look(home), progress(options));
       TrialReport report = TrialReport.of(result, earlier);
-      PrintWriter stdout = spec().commandLine().getOut();
-      stdout.print(TrialText.render(report, folder, width()));
-      stdout.flush();
       if (jsonFile != null) {
-        Files.writeString(jsonFile, TrialJson.render(report));
+        WholeFile.write(jsonFile, TrialJson.render(report));
       }
+      PrintWriter stdout = spec().commandLine().getOut();
+      stdout.print(render(report, folder));
+      stdout.flush();
       return report.passed() ? EXIT_FINE : EXIT_NOT_MET;
     } finally {
       children.stop();
       removeHook(hook);
     }
+  }
+
+  private String render(TrialReport report, Path folder) {
+    return switch (output.format()) {
+      case json -> TrialJson.render(report);
+      case md -> TrialMarkdown.render(report);
+      case text ->
+          TrialText.render(
+              report, folder, Terminal.reportColumns(PIPE_COLUMNS), Paint.ofTerminal());
+    };
   }
 
   private static void removeHook(Thread hook) {
@@ -276,24 +291,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // from 22 to 24 it never was; since 25 it is, in a pipe
   private Progress progress(TrialOptions options) {
-    Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
     double expected =
         TrialPlan.of(options).stream()
             .mapToDouble(planned -> Trial.expectedSeconds(planned, options))
             .sum();
-    return new Progress(spec().commandLine().getErr(), terminal, expected);
-  }
-
-  /** 80, or up to 100 where the shell exports how wide the terminal is. */
-  private static int width() {
-    String columns = System.getenv("COLUMNS");
-    if (columns == null || !columns.matches("\\d{1,4}")) {
-      return 80;
-    }
-    return Math.clamp(Integer.parseInt(columns), 80, 100);
+    return new Progress(spec().commandLine().getErr(), Terminal.isStderr(), expected);
   }
 
   private CommandSpec spec() {

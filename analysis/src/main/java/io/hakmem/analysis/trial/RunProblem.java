@@ -64,7 +64,7 @@ final class RunProblem {
         .filter(line -> line.startsWith(AGENT))
         .findFirst()
         .map(line -> ": " + shorten(line))
-        .orElse("");
+        .orElse(": the agent said nothing, so the program never loaded the allocator");
   }
 
   private static String lastLine(String errors) {

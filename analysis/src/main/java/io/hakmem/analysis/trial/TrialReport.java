@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param comparison of the headline row's recordings, checked-scan against direct; null without
  * @param baseline an earlier trial; null for none
+ * @param verdict one or two sentences that hold only what is decided
  * @param passed no P0 criterion is missed: exit 0
  */
 record TrialReport(
     TrialResult result,
     List<RowFigures> rows,
+    String verdict,
     List<Criterion> criteria,
     Hypothesis hypothesis,
     List<RollbackCase> rollback,
@@ -42,15 +44,11 @@ record TrialReport(
             headlineRatio(rows, headline));
     HotPath directHotPath = direct.isPresent() ? direct.get().hotPath() : null;
     List<RollbackCase> rollback =
-        RollbackPlan.answer(
-            hypothesis,
-            directHotPath,
-            result.failures(PushPath.DIRECT),
-            result.failures(PushPath.CHECKED_SCAN),
-            checksProven);
+        RollbackPlan.answer(hypothesis, directHotPath, result.runs(), result.recordings());
     return new TrialReport(
         result,
         rows,
+        Verdict.of(criteria, hypothesis, result.stopped()),
         criteria,
         hypothesis,
         rollback,
@@ -119,10 +117,9 @@ record TrialReport(
     return new Criteria.Row(
         row.row().label(),
         row.measured(),
-        row.directMedian(),
-        row.ratio(),
-        Statistics.coefficientOfVariation(row.direct()),
-        row.direct().size());
+        Range.of(row.direct()),
+        Range.of(row.ratios()),
+        row.direct());
   }
 
   // Counted from the plan, so that a trial that was given up misses what it left out.
