@@ -51,7 +51,9 @@ final class CompareCommand implements Callable<Integer> {
         switch (output.format()) {
           case json -> RecordJson.render(comparison);
           case md -> ComparisonMarkdown.render(comparison);
-          case text -> ComparisonText.render(comparison, Terminal.reportColumns(AnalyzeCommand.WIDTH), Paint.ofTerminal());
+          case text ->
+              ComparisonText.render(
+                  comparison, Terminal.reportColumns(AnalyzeCommand.WIDTH), Paint.ofTerminal());
         });
     out.flush();
     return Main.OK;

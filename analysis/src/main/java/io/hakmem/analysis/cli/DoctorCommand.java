@@ -60,7 +60,9 @@ final class DoctorCommand implements Callable<Integer> {
           switch (output.format()) {
             case json -> RecordJson.render(diagnosis);
             case md -> DiagnosisMarkdown.render(diagnosis);
-            case text -> DiagnosisText.render(diagnosis, Terminal.reportColumns(AnalyzeCommand.WIDTH), Paint.ofTerminal());
+            case text ->
+                DiagnosisText.render(
+                    diagnosis, Terminal.reportColumns(AnalyzeCommand.WIDTH), Paint.ofTerminal());
           });
       out.flush();
       return diagnosis.healthy() ? Main.OK : Main.FAULTS;

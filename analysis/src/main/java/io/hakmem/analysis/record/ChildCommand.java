@@ -23,8 +23,7 @@ final class ChildCommand {
     this.words = List.copyOf(words);
     if (isJava()) {
       new JavaWords(words)
-          .refuseSecondRecording(
-              ", and give its settings with --profile, its file with -o");
+          .refuseSecondRecording(", and give its settings with --profile, its file with -o");
     } else if (!words.get(0).matches("[a-z][a-z0-9-]*")) {
       throw new IllegalArgumentException(
           "expected the name of a workload or a java command: '" + words.get(0) + "'");

@@ -58,8 +58,7 @@ public final class ChildJvm {
    *
    * @param result a file that the child writes; null for none
    */
-  Ended run(
-      List<String> command, Path stdout, Path stderr, Duration timeout, @Nullable Path result)
+  Ended run(List<String> command, Path stdout, Path stderr, Duration timeout, @Nullable Path result)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process = start(command, stdout, stderr, result);

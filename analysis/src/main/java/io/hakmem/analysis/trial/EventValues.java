@@ -72,7 +72,12 @@ final class EventValues implements EventSink {
     if (other.isEmpty()) {
       return "its event " + type + " has no field " + field + ", only " + String.join(", ", fields);
     }
-    return "no value of " + type + ":" + field + " is a number above zero, the last is '" + other
+    return "no value of "
+        + type
+        + ":"
+        + field
+        + " is a number above zero, the last is '"
+        + other
         + "'";
   }
 }

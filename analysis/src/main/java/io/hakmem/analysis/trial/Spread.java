@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * How far the runs of the same thing scatter, pooled over groups of such runs: the median difference
- * between the logarithms of two runs of a group, as the standard deviation that a normal
+ * How far the runs of the same thing scatter, pooled over groups of such runs: the median
+ * difference between the logarithms of two runs of a group, as the standard deviation that a normal
  * distribution with that median has (Shamos' estimator). 0.1 is 10 %.
  *
- * <p>It has no centre to estimate, so few runs a group don't bias it, and a stray run does not decide
- * it; the largest of many coefficients of variation is decided by strays alone. The interval is the
- * percentile bootstrap's, drawn anew within each group with a fixed seed.
+ * <p>It has no centre to estimate, so few runs a group don't bias it, and a stray run does not
+ * decide it; the largest of many coefficients of variation is decided by strays alone. The interval
+ * is the percentile bootstrap's, drawn anew within each group with a fixed seed.
  *
  * @param value NaN for no group with two runs
  * @param low lower end of the 95 % interval; NaN where no group has three runs

@@ -28,6 +28,7 @@ final class TrialMarkdown {
     markdown.criteria();
     markdown.hypothesis();
     markdown.rollback();
+    markdown.recommendations();
     markdown.recordings();
     return markdown.text.toString();
   }
@@ -65,7 +66,8 @@ final class TrialMarkdown {
             .map(
                 row ->
                     List.of(
-                        row.row().label() + (row.valid() ? "" : " (invalid: " + row.problem() + ")"),
+                        row.row().label()
+                            + (row.valid() ? "" : " (invalid: " + row.problem() + ")"),
                         options.speed(row.checkedScanMedian()),
                         spread(row.checkedScan()),
                         options.speed(row.directMedian()),
@@ -114,9 +116,7 @@ final class TrialMarkdown {
 
   private void hypothesis() {
     Hypothesis hypothesis = report.hypothesis();
-    text.heading(
-        2,
-        "Hypothesis \"" + Hypothesis.STATEMENT + "\": " + hypothesis.answer().label());
+    text.heading(2, "Hypothesis \"" + Hypothesis.STATEMENT + "\": " + hypothesis.answer().label());
     text.table(
         List.of("witness", "says", "numbers"),
         List.of(hypothesis.measured(), hypothesis.sampled()).stream()
@@ -132,6 +132,17 @@ final class TrialMarkdown {
         report.rollback().stream()
             .map(answer -> List.of(answer.name(), answer.applies().label(), answer.advice()))
             .toList());
+  }
+
+  private void recommendations() {
+    if (!report.recommendations().isEmpty()) {
+      text.heading(2, "Recommendations");
+      text.table(
+          List.of("what", "evidence", "expected", "query"),
+          report.recommendations().stream()
+              .map(r -> List.of(r.advice(), r.evidence(), r.expected(), r.query()))
+              .toList());
+    }
   }
 
   private void recordings() {

@@ -2,6 +2,7 @@ package io.hakmem.analysis.trial;
 
 import io.hakmem.analysis.compare.Comparison;
 import io.hakmem.analysis.verdict.HotPath;
+import io.hakmem.analysis.verdict.Recommendation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param comparison of the headline row's recordings, checked-scan against direct; null without
  * @param baseline an earlier trial; null for none
  * @param verdict one or two sentences that hold only what is decided
+ * @param recommendations what the runs and recordings recommend, each with its evidence
  * @param passed no P0 criterion is missed: exit 0
  */
 record TrialReport(
@@ -24,6 +26,7 @@ record TrialReport(
     List<RollbackCase> rollback,
     @Nullable Comparison comparison,
     @Nullable Baseline baseline,
+    List<Recommendation> recommendations,
     boolean passed) {
 
   static TrialReport of(TrialResult result, @Nullable Baseline baseline) {
@@ -54,6 +57,7 @@ record TrialReport(
         rollback,
         compare(scan, direct),
         baseline,
+        Affordable.of(rows, directHotPath),
         Criteria.mustsHold(criteria));
   }
 

@@ -7,6 +7,7 @@ import io.hakmem.analysis.render.TextTable;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.HotPathText;
 import io.hakmem.analysis.verdict.LayerShare;
+import io.hakmem.analysis.verdict.Recommendation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,7 @@ final class TrialText {
     text.hotPaths();
     text.rows();
     text.rollback();
+    text.recommendations();
     text.footer();
     return text.text.toString();
   }
@@ -259,6 +261,17 @@ final class TrialText {
     for (RollbackCase answer : report.rollback()) {
       line("  " + answer.name() + ": " + answer.applies().label());
       paragraph("     ", "     ", answer.advice());
+    }
+    line("");
+  }
+
+  private void recommendations() {
+    if (report.recommendations().isEmpty()) {
+      return;
+    }
+    line("Recommendations");
+    for (Recommendation r : report.recommendations()) {
+      paragraph("  ", "    ", r.sentence());
     }
     line("");
   }

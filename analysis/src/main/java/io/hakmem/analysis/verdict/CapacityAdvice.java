@@ -20,7 +20,8 @@ final class CapacityAdvice {
   static final String QUERY = "capacity-predictions";
 
   private static final double MANY_REJECTIONS = 0.001;
-  private static final int MOST_CLASSES = 6;
+  private static final int MOST_CLASSES = 4;
+  private static final long SUFFICES = 50;
   private static final long MIB = 1 << 20;
   private static final long DEFAULT_BUDGET = 4 * MIB;
   private static final Pattern BUDGET = Pattern.compile("hakmem\\.thread\\.cache=(\\d+)([kmg]?)");
@@ -62,8 +63,9 @@ final class CapacityAdvice {
     List<Prediction> larger =
         classes.values().stream()
             .filter(targets -> targets.getFirst().limit().equals("budget"))
-            .map(CapacityAdvice::smallestThatHalves)
+            .map(CapacityAdvice::smallestThatSuffices)
             .filter(best -> best.then() < best.now())
+            .filter(best -> 4 * best.target() >= 5 * best.capacity())
             .toList();
     long wanted = larger.stream().mapToLong(Prediction::bytes).sum();
     long now = budget(queries);
@@ -93,10 +95,13 @@ final class CapacityAdvice {
         row.getLong(11));
   }
 
-  /** The smallest capacity that takes away half of the slow paths, else the largest. */
-  private static Prediction smallestThatHalves(List<Prediction> targets) {
+  /**
+   * The smallest capacity that leaves next to nothing of the slow paths, else the largest. With less
+   * the class would go on to compete with others for the budget, and nobody knows which gets it.
+   */
+  private static Prediction smallestThatSuffices(List<Prediction> targets) {
     return targets.stream()
-        .filter(target -> 2 * target.then() <= target.now())
+        .filter(target -> SUFFICES * target.then() <= target.now())
         .findFirst()
         .orElse(targets.getLast());
   }
@@ -104,7 +109,7 @@ final class CapacityAdvice {
   private static Recommendation raise(Prediction best, long now, long then) {
     return new Recommendation(
         "capacity",
-        "Let size class %d (%d B) cache %s blocks: -Dhakmem.thread.cache=%dm instead of %s, for all classes named so."
+        "Let size class %d (%d B) cache %s blocks: -Dhakmem.thread.cache=%dm instead of %s, which is enough for every class that asks for more."
             .formatted(
                 best.sizeClass(), best.block(), count(best.target()), then / MIB, bytes(now)),
         "%s of %s frees (%s) met a full list of %s, %s of %s allocates (%s) an empty one; the budget of the cache kept it from growing"

@@ -1,9 +1,9 @@
 -- title: Slow paths of the size classes whose lists were too small, and what larger lists would leave of them
 -- unit: slow paths
 -- events: io.hakmem.FastPathStatistics, io.hakmem.CapacityRejection, io.hakmem.SlowPathFallback
--- description: limit says what kept a list from growing: budget (hakmem.thread.cache; it was full again at the same size or smaller),
+-- description: limit says what kept a list from growing: budget (hakmem.thread.cache; it was full more often than growing takes),
 -- description: most (a list holds 2,048 blocks and 256 KiB at most) or growth (it was still growing). Spills without a refill between
--- description: them are one surge; a list that is larger by x takes the first x blocks of each surge, and spills the rest in larger batches;
+-- description: them are one surge; a larger list takes more of each surge, all if it fits, and spills the rest in larger batches;
 -- description: refills likewise. Rates are per operation of the class, rejections and refills are the exact counters'.
 WITH
 blocks AS (
@@ -14,36 +14,56 @@ blocks AS (
   FROM jfr."io.hakmem.FastPathStatistics"
   GROUP BY "sizeClass"),
 full_lists AS (
-  SELECT "sizeClass", capacity,
-         lead(capacity) OVER (PARTITION BY ("eventThread")."osThreadId", "sizeClass" ORDER BY "startTime") AS later
-  FROM jfr."io.hakmem.CapacityRejection"),
+  SELECT r."sizeClass", ("eventThread")."osThreadId" AS thread, count(*) AS seen, quantile_disc(capacity, 0.5) AS capacity,
+         count(*) FILTER (capacity < most) AS below
+  FROM jfr."io.hakmem.CapacityRejection" r JOIN blocks b ON b."sizeClass" = r."sizeClass"
+  GROUP BY r."sizeClass", thread),
 limits AS (
-  SELECT f."sizeClass", count(*) AS seen, CAST(quantile_disc(capacity, 0.5) AS BIGINT) AS capacity,
-         count(*) FILTER (capacity >= most) AS at_most,
-         count(*) FILTER (capacity < most AND later <= capacity) AS held_back
-  FROM full_lists f JOIN blocks b ON b."sizeClass" = f."sizeClass"
-  GROUP BY f."sizeClass"),
+  -- A list that may grow doubles at each rejection: from 16 to 2,048 it takes seven.
+  SELECT "sizeClass", sum(seen) AS seen, CAST(arg_max(capacity, seen) AS BIGINT) AS capacity,
+         sum(seen - below) AS at_most, sum(greatest(0, below - 8)) AS held_back
+  FROM full_lists
+  GROUP BY "sizeClass"),
 moves AS (
-  SELECT "sizeClass", ("eventThread")."osThreadId" AS thread, operation, "blocksMoved" AS moved, "startTime" AS at,
+  SELECT "sizeClass", ("eventThread")."osThreadId" AS thread, operation, "blocksMoved" AS moved, "startTime" AS began,
          operation <> lag(operation, 1, '') OVER (
            PARTITION BY ("eventThread")."osThreadId", "sizeClass" ORDER BY "startTime") AS turns
   FROM jfr."io.hakmem.SlowPathFallback"
   WHERE (operation = 'free' AND reason = 'cacheFull')
      OR (operation = 'allocate' AND reason IN ('cacheEmpty', 'cacheLow'))),
 numbered AS (
-  SELECT *, count(*) FILTER (turns) OVER (PARTITION BY thread, "sizeClass" ORDER BY at) AS surge FROM moves),
+  SELECT *, count(*) FILTER (turns) OVER (PARTITION BY thread, "sizeClass" ORDER BY began) AS surge FROM moves),
+counted AS (
+  -- How many blocks one surge took or gave, beside what the list had room for; lists are a quarter full before.
+  SELECT n."sizeClass", operation, count(*) AS events,
+         sum(moved) - arg_max(moved, began) / 2.0
+           + CASE operation WHEN 'free' THEN 1.5 * arg_min(moved, began) ELSE 0.75 * min(l.capacity) END AS blocks
+  FROM numbered n JOIN limits l ON l."sizeClass" = n."sizeClass"
+  GROUP BY n."sizeClass", thread, surge, operation),
+-- Short surges may have been cut short when another class took the list's capacity, which leaves no event.
+usual AS (
+  SELECT "sizeClass", operation, quantile_cont(blocks, 0.9) AS needed FROM counted GROUP BY "sizeClass", operation),
 surges AS (
-  SELECT "sizeClass", operation, count(*) AS events, sum(moved) AS moved
-  FROM numbered GROUP BY "sizeClass", thread, surge, operation),
+  SELECT c."sizeClass", c.operation, c.events, greatest(c.blocks, u.needed) AS needed, count(*) AS times
+  FROM counted c JOIN usual u ON u."sizeClass" = c."sizeClass" AND u.operation = c.operation
+  GROUP BY ALL),
+-- A spill moves half of the list, a refill half of it or less.
+batches AS (
+  SELECT "sizeClass", least(1, avg(moved) FILTER (operation = 'allocate') / avg(moved) FILTER (operation = 'free')) AS part
+  FROM moves GROUP BY "sizeClass"),
 factors AS (SELECT unnest([2, 4, 8, 16, 32, 64, 128]) AS factor),
 larger AS (
-  SELECT l."sizeClass", factor, least(l.capacity * factor, b.most) AS target, l.capacity
+  SELECT DISTINCT l."sizeClass", least(l.capacity * factor, b.most) AS target
   FROM limits l JOIN blocks b ON b."sizeClass" = l."sizeClass", factors
-  WHERE l.capacity * factor < 2 * b.most AND l.capacity < b.most),
+  WHERE l.capacity < b.most),
 left_over AS (
-  SELECT n."sizeClass", n.target, s.operation, sum(s.events) AS events,
-         sum(least(s.events, ceil(greatest(0, s.moved - (n.target - n.capacity)) / (n.target / 2)))) AS predicted
-  FROM larger n JOIN surges s ON s."sizeClass" = n."sizeClass"
+  SELECT n."sizeClass", n.target, s.operation, sum(s.times * s.events) AS events,
+         sum(s.times * CASE WHEN s.needed <= n.target THEN 0 ELSE least(s.events, greatest(1,
+           ceil((s.needed - 0.75 * n.target) / (0.5 * n.target * CASE s.operation WHEN 'free' THEN 1 ELSE coalesce(part, 1) END))))
+           END) AS predicted
+  FROM larger n
+  JOIN surges s ON s."sizeClass" = n."sizeClass"
+  JOIN batches p ON p."sizeClass" = n."sizeClass"
   GROUP BY n."sizeClass", n.target, s.operation)
 SELECT b."sizeClass", b.block, b.frees, b.rejections, b.allocates, b.refills, l.capacity,
        CASE WHEN l.at_most * 2 > l.seen THEN 'most' WHEN l.held_back * 2 > l.seen THEN 'budget' ELSE 'growth' END AS "limit",

@@ -161,7 +161,8 @@ class MainTest {
     assertTrue(text.out().lines().allMatch(line -> line.length() <= 100), text.out());
     Run json = hakmem("analyze", "--format", "json", whole.toString());
     assertEquals(0, json.code(), json.err());
-    assertTrue(json.out().startsWith("{\n  \"recording\": \"whole.jfr\""), json.out());
+    assertTrue(json.out()
+            .startsWith("{\n  \"schema\": \"hakmem-analyze/1\",\n  \"recording\": \"whole.jfr\""), json.out());
   }
 
   @Test

@@ -93,8 +93,8 @@ class EvaluateCommandTest {
     assertTrue(text.contains("stress 0 of 5, all other runs of direct 4 of 5"), text);
     assertTrue(text.contains("checked-scan runs 14 of 16"), text);
     assertTrue(text.contains("3 without valid figures; 4 of 8 rows ran"), text);
-    assertTrue(text.contains("2. crash in release: yes"), text);
-    assertTrue(text.contains("3. debug breaks: yes"), text);
+    assertTrue(text.contains("2. crash in release, or invalid frees: yes"), text);
+    assertTrue(text.contains("3. debug breaks, or a check is missing: yes"), text);
     String log = Files.readString(file("logs/stress-ws8192-direct-seed42-1.err"));
     assertTrue(log.contains("first line of the trouble"), log);
   }
@@ -122,7 +122,7 @@ class EvaluateCommandTest {
     HotPathReader unproven =
         recording ->
             recording.toString().contains("direct")
-                ? HotPaths.of("direct", false, 0, 1000)
+                ? HotPaths.seen("direct", false, 0, 1000)
                 : HotPaths.readFake(recording);
     int exit = run(Map.of(), unproven, "--rows", "ws256", "--quick");
 
@@ -134,7 +134,7 @@ class EvaluateCommandTest {
 
   @Test
   void theWrongPathInvalidatesTheRow() {
-    HotPathReader wrong = recording -> HotPaths.of("direct", true, 0, 1000);
+    HotPathReader wrong = recording -> HotPaths.seen("direct", true, 0, 1000);
     int exit = run(Map.of(), wrong, "--rows", "ws256", "--quick");
 
     assertEquals(1, exit);
@@ -160,8 +160,8 @@ class EvaluateCommandTest {
     HotPathReader even =
         recording ->
             recording.toString().contains("direct")
-                ? HotPaths.of("direct", true, 0, 1000)
-                : HotPaths.of("checked-scan", true, 50, 950);
+                ? HotPaths.seen("direct", true, 0, 1000)
+                : HotPaths.seen("checked-scan", true, 50, 950);
     Map<PushPath, Long> same =
         Map.of(PushPath.CHECKED_SCAN, 100_000_000L, PushPath.DIRECT, 103_000_000L);
     int exit = run(same, Map.of(), even, "--quick");
