@@ -95,7 +95,7 @@ final class RollbackPlan {
   private RollbackCase crashOrMisuse() {
     String name = "2. crash in release, or invalid frees";
     List<Run> crashes =
-        runs.stream().filter(run -> run.path() == PushPath.DIRECT && !run.passed()).toList();
+        runs.stream().filter(run -> run.path() == PushPath.DIRECT && run.exitCode() != 0).toList();
     String caught = caught();
     if (!caught.isEmpty()) {
       String died = crashes.isEmpty() ? "" : " " + crashed(crashes);
@@ -117,16 +117,20 @@ final class RollbackPlan {
               + " (push=guarded); revert if it can't be fixed.");
     }
     String watched = watched();
-    return watched.isEmpty()
+    return watched.isEmpty() || runs.stream().noneMatch(this::isGoodDirect)
         ? new RollbackCase(
             name,
             Applies.UNKNOWN,
-            "Every run of direct ended well, but no path that checks was proven live: nobody"
+            "No run of direct crashed, but it or the paths that check were not proven live: nobody"
                 + " looked for invalid frees.")
         : new RollbackCase(
             name,
             Applies.NO,
             "Every run of direct ended well. " + watched + " watched and saw no invalid free.");
+  }
+
+  private boolean isGoodDirect(Run run) {
+    return run.path() == PushPath.DIRECT && run.proven();
   }
 
   private static String crashed(List<Run> crashes) {
@@ -205,6 +209,13 @@ final class RollbackPlan {
           name,
           Applies.NO,
           "In each run a probe saw the path refuse what it must: " + watched() + ".");
+    }
+    if (runs.stream().noneMatch(Run::proven)) {
+      return new RollbackCase(
+          name,
+          Applies.UNKNOWN,
+          "No swap at all was proven, not direct's either: the program failed before, or does not"
+              + " use the allocator.");
     }
     String seen = "No run of a path that checks was proven.";
     if (!broken.isEmpty()) {

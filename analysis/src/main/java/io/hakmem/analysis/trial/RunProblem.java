@@ -9,6 +9,9 @@ final class RunProblem {
   // The agent never takes the application down: its lines are all that a failed swap leaves.
   private static final String AGENT = "hakmem-agent:";
 
+  // What it says in any case when it is verbose.
+  private static final String AGENT_OPTIONS = "hakmem-agent: options ";
+
   private RunProblem() {}
 
   /** Whether the agent, asked to be verbose, said that its probe saw the path live. */
@@ -61,10 +64,10 @@ final class RunProblem {
     return ended
         .errors()
         .lines()
-        .filter(line -> line.startsWith(AGENT))
+        .filter(line -> line.startsWith(AGENT) && !line.startsWith(AGENT_OPTIONS))
         .findFirst()
         .map(line -> ": " + shorten(line))
-        .orElse(": the agent said nothing, so the program never loaded the allocator");
+        .orElse(": the agent had nothing to swap, the program never loaded the allocator");
   }
 
   private static String lastLine(String errors) {

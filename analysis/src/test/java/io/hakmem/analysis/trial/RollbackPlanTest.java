@@ -145,6 +145,33 @@ class RollbackPlanTest {
     assertTrue(second.advice().contains("nobody looked"), second::advice);
   }
 
+  /** As of a program that does not use the allocator: neither a crash nor a missing check. */
+  @Test
+  void whereNothingWasProvenBothAreUnknown() {
+    List<Run> runs =
+        List.of(unproven(PushPath.CHECKED_SCAN), unproven(PushPath.DIRECT));
+    List<RollbackCase> cases = of(runs, List.of());
+    assertEquals(Applies.UNKNOWN, cases.get(1).applies(), cases.get(1)::advice);
+    assertEquals(Applies.UNKNOWN, cases.get(2).applies(), cases.get(2)::advice);
+  }
+
+  private static Run unproven(PushPath path) {
+    return new Run(
+        RunKind.FIGURE,
+        "program",
+        path,
+        42,
+        1,
+        Double.NaN,
+        0,
+        false,
+        1,
+        "the swap was not proven",
+        "",
+        "logs/x.err",
+        null);
+  }
+
   @Test
   void whoWatchedIsSaid() {
     RecordedPath recording = recorded(PushPath.CHECKED_SCAN, 500, 500, List.of());
