@@ -42,8 +42,8 @@ record Hypothesis(
   }
 
   /**
-   * The bootstrap's interval, from six pairs on: of eight pairs the sign test's ends at the smallest
-   * one, so that a single stray pair would leave everything undecided.
+   * The bootstrap's interval, from six pairs on: of eight pairs the sign test's ends at the
+   * smallest one, so that a single stray pair would leave everything undecided.
    */
   private static MedianInterval bootstrap(List<Double> pairs) {
     MedianInterval exact = MedianInterval.of(pairs);

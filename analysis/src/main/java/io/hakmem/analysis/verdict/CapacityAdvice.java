@@ -96,8 +96,9 @@ final class CapacityAdvice {
   }
 
   /**
-   * The smallest capacity that leaves next to nothing of the slow paths, else the largest. With less
-   * the class would go on to compete with others for the budget, and nobody knows which gets it.
+   * The smallest capacity that leaves next to nothing of the slow paths, else the largest. With
+   * less the class would go on to compete with others for the budget, and nobody knows which gets
+   * it.
    */
   private static Prediction smallestThatSuffices(List<Prediction> targets) {
     return targets.stream()

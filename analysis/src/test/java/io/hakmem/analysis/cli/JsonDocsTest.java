@@ -25,10 +25,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The members that {@code docs/json.md} documents are those that are printed, no more, no fewer. */
+/**
+ * The members that {@code docs/json.md} documents are those that are printed, no more, no fewer.
+ */
 class JsonDocsTest {
 
-  private static final Path DOCS = Path.of(System.getProperty("basedir", "")).resolve("docs/json.md");
+  private static final Path DOCS =
+      Path.of(System.getProperty("basedir", "")).resolve("docs/json.md");
   private static final Pattern SECTION = Pattern.compile("(?m)^## `(hakmem-[a-z]+/\\d+)`");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
 

@@ -162,8 +162,10 @@ class MainTest {
     assertTrue(text.out().lines().allMatch(line -> line.length() <= 100), text.out());
     Run json = hakmem("analyze", "--format", "json", whole.toString());
     assertEquals(0, json.code(), json.err());
-    assertTrue(json.out()
-            .startsWith("{\n  \"schema\": \"hakmem-analyze/1\",\n  \"recording\": \"whole.jfr\""), json.out());
+    assertTrue(
+        json.out()
+            .startsWith("{\n  \"schema\": \"hakmem-analyze/1\",\n  \"recording\": \"whole.jfr\""),
+        json.out());
   }
 
   @Test
@@ -175,12 +177,16 @@ class MainTest {
     Run run = hakmem("compare", "--format", "json", runs.resolve("a*.jfr") + "", runs + "");
     assertEquals(0, run.code(), run.err());
     String json = run.out().replaceAll("\\s+", " ");
-    assertTrue(json.contains("\"label\": \"a*.jfr\", \"recordings\": [ \"a1.jfr\", \"a2.jfr\" ]"), json);
+    assertTrue(
+        json.contains("\"label\": \"a*.jfr\", \"recordings\": [ \"a1.jfr\", \"a2.jfr\" ]"), json);
     assertTrue(json.contains("[ \"a1.jfr\", \"a2.jfr\", \"b1.jfr\" ]"), json);
     Run list = hakmem("compare", runs.resolve("a1.jfr") + "," + runs.resolve("a2.jfr"), whole + "");
     assertEquals(0, list.code(), list.err());
     assertTrue(list.out().contains("A  a1.jfr,…: 2 recordings"), list.out());
-    isOneLine(hakmem("compare", runs.resolve("c*.jfr") + "", whole + ""), runs.resolve("c*.jfr"), "no recordings");
+    isOneLine(
+        hakmem("compare", runs.resolve("c*.jfr") + "", whole + ""),
+        runs.resolve("c*.jfr"),
+        "no recordings");
   }
 
   @Test

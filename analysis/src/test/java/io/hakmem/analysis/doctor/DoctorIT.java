@@ -54,7 +54,8 @@ class DoctorIT {
       for (String change : QUIET) {
         tables.database().execute(change);
       }
-      List<Finding> findings = Doctor.examine(good, tables, machine("performance", 50, 0)).findings();
+      List<Finding> findings =
+          Doctor.examine(good, tables, machine("performance", 50, 0)).findings();
       assertTrue(findings.size() >= 27, findings::toString);
       assertEquals(
           List.of(), findings.stream().filter(found -> found.health() != Health.OK).toList());
@@ -66,7 +67,11 @@ class DoctorIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"governor, powersave, 50, 0", "thermal, performance, 95, 0", "steal, performance, 50, 0.2"})
+  @CsvSource({
+    "governor, powersave, 50, 0",
+    "thermal, performance, 95, 0",
+    "steal, performance, 50, 0.2"
+  })
   void aMachineThatSlowsDownIsAWarning(String id, String governor, int degrees, double steal)
       throws Exception {
     try (EventTables tables = EventTables.load(List.of(good))) {

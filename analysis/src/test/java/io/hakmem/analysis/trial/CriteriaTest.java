@@ -219,7 +219,8 @@ class CriteriaTest {
   /** As of a quick trial without any gain: no row is sure by itself, all of them are. */
   @Test
   void manyRowsOfOneRunEachMissTogether() {
-    Row even = new Row("row", true, Range.of(List.of(90e6)), Range.of(List.of(1.05)), List.of(90e6));
+    Row even =
+        new Row("row", true, Range.of(List.of(90e6)), Range.of(List.of(1.05)), List.of(90e6));
     expect(Outcome.NOT_DECIDABLE, Collections.nCopies(4, even), "> 2x");
     expect(Outcome.NOT_MET, Collections.nCopies(8, even), "> 2x");
   }

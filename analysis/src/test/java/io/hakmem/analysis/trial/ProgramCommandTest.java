@@ -47,7 +47,8 @@ class ProgramCommandTest {
         folder, words, regex == null ? null : Pattern.compile(regex), event, folder);
   }
 
-  private static String refusal(List<String> words, @Nullable String regex, @Nullable String event) {
+  private static String refusal(
+      List<String> words, @Nullable String regex, @Nullable String event) {
     return String.valueOf(
         assertThrows(IllegalArgumentException.class, () -> command(words, regex, event))
             .getMessage());

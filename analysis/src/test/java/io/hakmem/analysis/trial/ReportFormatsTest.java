@@ -38,8 +38,7 @@ class ReportFormatsTest {
     List<Double> ratios = List.of(10.0, 11.0, 12.0);
     List<BesideFigures> figures =
         beside.stream().map(path -> new BesideFigures(path, ratios, ratios)).toList();
-    RowFigures row =
-        new RowFigures(TrialRow.ALL.getLast(), ratios, ratios, ratios, figures, "");
+    RowFigures row = new RowFigures(TrialRow.ALL.getLast(), ratios, ratios, ratios, figures, "");
     String table = RatioText.render(List.of(row), beside, Numbers::million, 80);
     assertFalse(table.contains("…"), table);
     assertTrue(table.contains("checked/direct"), table);

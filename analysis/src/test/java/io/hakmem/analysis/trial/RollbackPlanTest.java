@@ -148,8 +148,7 @@ class RollbackPlanTest {
   /** As of a program that does not use the allocator: neither a crash nor a missing check. */
   @Test
   void whereNothingWasProvenBothAreUnknown() {
-    List<Run> runs =
-        List.of(unproven(PushPath.CHECKED_SCAN), unproven(PushPath.DIRECT));
+    List<Run> runs = List.of(unproven(PushPath.CHECKED_SCAN), unproven(PushPath.DIRECT));
     List<RollbackCase> cases = of(runs, List.of());
     assertEquals(Applies.UNKNOWN, cases.get(1).applies(), cases.get(1)::advice);
     assertEquals(Applies.UNKNOWN, cases.get(2).applies(), cases.get(2)::advice);

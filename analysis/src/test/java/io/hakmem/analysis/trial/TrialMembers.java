@@ -77,8 +77,7 @@ public final class TrialMembers {
   }
 
   private static Run run(RunKind kind, PushPath path, double speed, String problem) {
-    return new Run(
-        kind, "ws128", path, 1, 1, speed, 0, true, 1, problem, problem, "l", null);
+    return new Run(kind, "ws128", path, 1, 1, speed, 0, true, 1, problem, problem, "l", null);
   }
 
   private static RecordedPath recorded(PushPath path, String text) {
