@@ -5,7 +5,11 @@ import io.hakmem.analysis.render.Paint;
 import io.hakmem.analysis.render.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -66,7 +70,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "ROW",
       description = "Only these: ws128 … ws1024, block128 … block1024, or the groups ws and block.")
-  private List<String> rows = List.of("all");
+  private @Nullable List<String> rows;
 
   @Option(
       names = "--operations",
@@ -154,6 +158,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter err = spec().commandLine().getErr();
     options(List.of(), ""); // what is wrong with them is said before anything runs
+    fitsTheProgram();
     if (!program.isEmpty()) {
       return ofProgram();
     }
@@ -171,9 +176,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     try {
       return run(options(besideOf(command), ""), command);
     } catch (IOException e) {
-      err.println("hakmem evaluate: " + e);
+      err.println("hakmem evaluate: " + said(e));
       return EXIT_UNREADABLE;
     }
+  }
+
+  /** An option that would be ignored is a misunderstanding. */
+  private void fitsTheProgram() {
+    boolean own = !program.isEmpty();
+    require(
+        own || (throughputRegex == null && throughputEvent == null),
+        "--throughput-… is of an own program: add it behind --, as '-- java -cp app.jar Main'");
+    require(
+        !own || (rows == null && operations == null),
+        "--rows and --operations are of the plan's workload, not of an own program");
   }
 
   private int ofProgram() throws InterruptedException {
@@ -192,9 +208,23 @@ public final class EvaluateCommand implements Callable<Integer> {
     try {
       return run(options(besideOf(command), command.unit()), command);
     } catch (IOException e) {
-      err.println("hakmem evaluate: " + e);
+      err.println("hakmem evaluate: " + said(e));
       return EXIT_UNREADABLE;
     }
+  }
+
+  /** What the file system refuses it says with a file and hardly a reason. */
+  private static String said(IOException refused) {
+    String file = refused instanceof FileSystemException e ? e.getFile() : "";
+    if (refused instanceof NoSuchFileException) {
+      return file + ": no such file";
+    }
+    if (refused instanceof AccessDeniedException) {
+      return file + ": no permission";
+    }
+    return refused instanceof FileAlreadyExistsException
+        ? file + ": is a file, expected a folder"
+        : String.valueOf(refused.getMessage());
   }
 
   private Path folder() {
@@ -269,7 +299,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         "--seeds has one twice; use --forks to repeat them");
     try {
       return new TrialOptions(
-          unit.isEmpty() ? TrialRow.select(rows) : List.of(TrialRow.PROGRAM),
+          unit.isEmpty()
+              ? TrialRow.select(rows == null ? List.of("all") : rows)
+              : List.of(TrialRow.PROGRAM),
           chosenOperations,
           List.copyOf(chosenSeeds),
           forks,

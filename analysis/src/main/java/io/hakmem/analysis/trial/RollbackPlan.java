@@ -113,7 +113,7 @@ final class RollbackPlan {
           Applies.YES,
           crashed(crashes)
               + " The paths that check saw no invalid free. Run it with push=checked and"
-              + " checked.stacks=1 to catch it; add minimal validation to the release path"
+              + " -Dhakmem.checked.stacks=1 to catch it; add minimal validation to the release path"
               + " (push=guarded); revert if it can't be fixed.");
     }
     String watched = watched();

@@ -193,6 +193,18 @@ class EvaluateCommandTest {
     wrong.add(new String[] {"--operations", "many"});
     wrong.add(new String[] {"--seeds", "1,1"});
     wrong.add(new String[] {"--seeds", "0"});
+    wrong.add(new String[] {"--seeds", "-1"});
+    wrong.add(new String[] {"--seeds", "1,two"});
+    wrong.add(new String[] {"--seeds", "2147483648"});
+    wrong.add(new String[] {"--rows", "ws128,,block"});
+    wrong.add(new String[] {"--operations", "-5"});
+    wrong.add(new String[] {"--operations", "9223372036854775808"});
+    wrong.add(new String[] {"--throughput-regex", "("});
+    wrong.add(new String[] {"--throughput-regex", "(x)"});
+    wrong.add(new String[] {"--throughput-event", "a.B:c"});
+    wrong.add(new String[] {"--rows", "ws128", "--", "java", "Main"});
+    wrong.add(new String[] {"--operations", "9", "--", "java", "Main"});
+    wrong.add(new String[] {"--", "ls"});
     wrong.add(new String[] {"--forks", "0"});
     wrong.add(new String[] {"--timeout", "0"});
     wrong.add(new String[] {"--json", folder.toString()});
@@ -201,6 +213,7 @@ class EvaluateCommandTest {
       assertEquals(2, run(Map.of(), HotPaths::readFake, arguments), String.join(" ", arguments));
     }
     assertTrue(err.toString().contains("unknown row 'ws3': use ws128"), err.toString());
+    assertTrue(err.toString().contains("add it behind --"), err.toString());
     assertEquals("", out.toString());
   }
 
@@ -211,6 +224,14 @@ class EvaluateCommandTest {
     assertEquals(3, execute(command));
     assertTrue(err.toString().contains("allocator/target/hakmem-allocator.jar"), err.toString());
     assertTrue(err.toString().contains("hakmem-hotpath.jfc"), err.toString());
+  }
+
+  @Test
+  void aBaselineThatIsMissingIsSaidAtOnce() {
+    String file = folder.resolve("none.json").toString();
+    assertEquals(3, run(Map.of(), HotPaths::readFake, "--baseline", file));
+    assertEquals("hakmem evaluate: " + file + ": no such file\n", err.toString());
+    assertEquals("", out.toString());
   }
 
   @Test
