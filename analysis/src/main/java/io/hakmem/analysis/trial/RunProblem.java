@@ -2,6 +2,7 @@ package io.hakmem.analysis.trial;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What went wrong in a child, in a sentence; empty for nothing. */
 final class RunProblem {
@@ -9,8 +10,9 @@ final class RunProblem {
   // The agent never takes the application down: its lines are all that a failed swap leaves.
   private static final String AGENT = "hakmem-agent:";
 
-  // What it says in any case when it is verbose.
-  private static final String AGENT_OPTIONS = "hakmem-agent: options ";
+  // What it says in any case when it is verbose, and nothing else where the allocator never loads.
+  private static final Pattern AGENT_WAITS =
+      Pattern.compile("hakmem-agent: (options|waits for) .*");
 
   private RunProblem() {}
 
@@ -64,7 +66,7 @@ final class RunProblem {
     return ended
         .errors()
         .lines()
-        .filter(line -> line.startsWith(AGENT) && !line.startsWith(AGENT_OPTIONS))
+        .filter(line -> line.startsWith(AGENT) && !AGENT_WAITS.matcher(line).matches())
         .findFirst()
         .map(line -> ": " + shorten(line))
         .orElse(": the agent had nothing to swap, the program never loaded the allocator");

@@ -32,7 +32,8 @@ moves AS (
   WHERE (operation = 'free' AND reason = 'cacheFull')
      OR (operation = 'allocate' AND reason IN ('cacheEmpty', 'cacheLow'))),
 numbered AS (
-  SELECT *, count(*) FILTER (turns) OVER (PARTITION BY thread, "sizeClass" ORDER BY began) AS surge FROM moves),
+  SELECT *, sum(CASE WHEN turns THEN 1 ELSE 0 END) OVER (
+    PARTITION BY thread, "sizeClass" ORDER BY began ROWS UNBOUNDED PRECEDING) AS surge FROM moves),
 counted AS (
   -- How many blocks one surge took or gave, beside what the list had room for; lists are a quarter full before.
   SELECT n."sizeClass", operation, count(*) AS events,
