@@ -270,7 +270,10 @@ final class Criteria {
     Range span =
         new Range(high / low, Math.max(1, highestLow / lowestHigh), highestHigh / lowestLow, false);
     Outcome outcome = Outcome.NOT_DECIDABLE;
-    if (span.above(UNIFORM_SPAN)) {
+    boolean assumed = measured.stream().anyMatch(row -> row.ratio().assumed());
+    if (assumed) {
+      outcome = Outcome.NOT_DECIDABLE; // of two such figures not even the order is sure
+    } else if (span.above(UNIFORM_SPAN)) {
       outcome = Outcome.NOT_MET;
     } else if (span.notAbove(UNIFORM_SPAN) && measured.size() >= evidence.rowsOfPlan()) {
       outcome = Outcome.MET;
