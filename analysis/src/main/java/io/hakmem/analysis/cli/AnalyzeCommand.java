@@ -2,8 +2,10 @@ package io.hakmem.analysis.cli;
 
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.recording.RecordingReader.Outcome;
+import io.hakmem.analysis.render.FormatOption;
+import io.hakmem.analysis.render.FormatOption.Format;
 import io.hakmem.analysis.render.Paint;
-import io.hakmem.analysis.render.RecordJson;
+import io.hakmem.analysis.render.Terminal;
 import io.hakmem.analysis.tables.EventTables;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.HotPathAnalysis;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,11 +42,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "JFR recordings (.jfr).")
   private List<Path> files = List.of();
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Format format = Format.text;
+  @Mixin private FormatOption output = new FormatOption();
 
   @Option(
       names = "--hypothesis",
@@ -62,7 +61,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     int code = Main.OK;
     boolean first = true;
     for (Path file : files) {
-      if (!first && format == Format.text) {
+      if (!first && output.format() == Format.text) {
         spec.commandLine().getOut().println();
       }
       first = false;
@@ -96,23 +95,23 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private String verdict(HotPath hotPath) {
-    return switch (format) {
+    return switch (output.format()) {
       case json -> HotPathJson.render(hotPath);
       case md -> HotPathMarkdown.render(hotPath);
-      case text -> HotPathText.render(hotPath, WIDTH);
+      case text -> HotPathText.render(hotPath, Terminal.reportColumns(WIDTH));
     };
   }
 
   /** The hypothesis first; the brief verdict behind it, for people. */
   private String answer(String asked, HotPath hotPath) {
     LayerHypothesis weighed = LayerHypothesis.weigh(asked, hotPath);
-    return switch (format) {
-      case json -> RecordJson.render(weighed);
+    return switch (output.format()) {
+      case json -> HotPathJson.render(weighed);
       case md -> LayerHypothesisMarkdown.render(weighed) + HotPathMarkdown.render(hotPath);
       case text ->
-          LayerHypothesisText.render(weighed, WIDTH, Paint.ofTerminal())
+          LayerHypothesisText.render(weighed, Terminal.reportColumns(WIDTH), Paint.ofTerminal())
               + "\n"
-              + HotPathText.renderBrief(hotPath, WIDTH);
+              + HotPathText.renderBrief(hotPath, Terminal.reportColumns(WIDTH));
     };
   }
 }

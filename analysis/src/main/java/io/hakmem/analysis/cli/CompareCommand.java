@@ -4,19 +4,20 @@ import io.hakmem.analysis.compare.Comparison;
 import io.hakmem.analysis.compare.ComparisonMarkdown;
 import io.hakmem.analysis.compare.ComparisonText;
 import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.recording.RecordingPaths;
+import io.hakmem.analysis.render.FormatOption;
 import io.hakmem.analysis.render.Paint;
 import io.hakmem.analysis.render.RecordJson;
-import java.io.IOException;
+import io.hakmem.analysis.render.Terminal;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = {
       "Says what differs between two recordings by more than the noise, and what explains it.",
-      "Each side is a recording, several with commas between, or a folder of recordings."
+      "Each side is a recording, a folder of recordings, a pattern in quotes ('runs/*-a.jfr'), or"
+          + " several of these with commas between."
     })
 final class CompareCommand implements Callable<Integer> {
 
@@ -37,11 +39,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B", description = "After, or the candidate.")
   private String second = "";
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Format format = Format.text;
+  @Mixin private FormatOption output = new FormatOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -50,41 +48,28 @@ final class CompareCommand implements Callable<Integer> {
     Comparison comparison = Comparison.of(label(first), files(first), label(second), files(second));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        switch (format) {
+        switch (output.format()) {
           case json -> RecordJson.render(comparison);
           case md -> ComparisonMarkdown.render(comparison);
-          case text -> ComparisonText.render(comparison, AnalyzeCommand.WIDTH, Paint.ofTerminal());
+          case text ->
+              ComparisonText.render(
+                  comparison, Terminal.reportColumns(AnalyzeCommand.WIDTH), Paint.ofTerminal());
         });
     out.flush();
     return Main.OK;
   }
 
+  /** As the user named it, without the folders in front; of several the first. */
   private static String label(String side) {
-    return String.valueOf(Path.of(side.split(",", 2)[0]).getFileName())
-        + (side.contains(",") && !Files.exists(Path.of(side)) ? ",…" : "");
+    boolean several = side.contains(",") && !Files.exists(Path.of(side));
+    Path name = Path.of(several ? side.split(",", 2)[0] : side).getFileName();
+    return (name == null ? side : name.toString()) + (several ? ",…" : "");
   }
 
-  /** A name with a comma in it is one file if there is one. */
+  /** A name with a comma in it is one file or folder if there is one. */
   private static List<Path> files(String side) throws RecordingException {
-    Path path = Path.of(side);
-    if (Files.isDirectory(path)) {
-      return ofFolder(path);
-    }
-    return Files.exists(path) || !side.contains(",")
-        ? List.of(path)
-        : Stream.of(side.split(",")).map(Path::of).toList();
-  }
-
-  private static List<Path> ofFolder(Path folder) throws RecordingException {
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> recordings =
-          files.filter(file -> file.toString().endsWith(".jfr")).sorted().toList();
-      if (recordings.isEmpty()) {
-        throw new RecordingException(folder, "has no recordings (.jfr)");
-      }
-      return recordings;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    boolean one = Files.exists(Path.of(side));
+    return RecordingPaths.expand(
+        one ? List.of(Path.of(side)) : Stream.of(side.split(",")).map(Path::of).toList());
   }
 }

@@ -5,15 +5,18 @@ import io.hakmem.analysis.doctor.DiagnosisMarkdown;
 import io.hakmem.analysis.doctor.DiagnosisText;
 import io.hakmem.analysis.doctor.Doctor;
 import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.render.FormatOption;
+import io.hakmem.analysis.render.FormatOption.Format;
 import io.hakmem.analysis.render.Paint;
 import io.hakmem.analysis.render.RecordJson;
+import io.hakmem.analysis.render.Terminal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,11 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "JFR recordings (.jfr).")
   private List<Path> files = List.of();
 
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Format format = Format.text;
+  @Mixin private FormatOption output = new FormatOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -43,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
     int code = Main.OK;
     boolean first = true;
     for (Path file : files) {
-      if (!first && format == Format.text) {
+      if (!first && output.format() == Format.text) {
         spec.commandLine().getOut().println();
       }
       first = false;
@@ -58,10 +57,12 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       Diagnosis diagnosis = Doctor.examine(file);
       out.print(
-          switch (format) {
+          switch (output.format()) {
             case json -> RecordJson.render(diagnosis);
             case md -> DiagnosisMarkdown.render(diagnosis);
-            case text -> DiagnosisText.render(diagnosis, AnalyzeCommand.WIDTH, Paint.ofTerminal());
+            case text ->
+                DiagnosisText.render(
+                    diagnosis, Terminal.reportColumns(AnalyzeCommand.WIDTH), Paint.ofTerminal());
           });
       out.flush();
       return diagnosis.healthy() ? Main.OK : Main.FAULTS;

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Two sides compared. Immutable.
@@ -62,9 +64,16 @@ public record Comparison(
         first,
         second,
         decided,
-        decided ? explain(first, second, differences) : first.undecided() + second.undecided(),
+        decided ? explain(first, second, differences) : undecided(first, second),
         notes(as, bs),
         ranked(differences));
+  }
+
+  private static String undecided(Side a, Side b) {
+    return Stream.of(a.undecided(), b.undecided())
+        .filter(why -> !why.isEmpty())
+        .map(why -> why + ".")
+        .collect(Collectors.joining(" "));
   }
 
   /** The differences of one kind, largest first. */

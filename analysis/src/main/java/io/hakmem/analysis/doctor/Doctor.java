@@ -26,13 +26,18 @@ public final class Doctor {
 
   /** As {@link #examine(Path)}, of a recording that is loaded and not weighed yet. */
   static Diagnosis examine(Path recording, EventTables tables) {
+    return examine(recording, tables, ThisMachine.look());
+  }
+
+  /** As the other, as if it ran on that machine. */
+  static Diagnosis examine(Path recording, EventTables tables, ThisMachine here) {
     Material material =
         new Material(tables, new QueryRunner(tables), HotPathAnalysis.weigh(recording, tables));
     List<Finding> findings = new ArrayList<>();
     findings.addAll(PathChecks.examine(material));
     findings.addAll(SampleChecks.examine(material));
     findings.addAll(RecordingChecks.examine(material));
-    findings.addAll(MachineChecks.examine(material, ThisMachine.look()));
+    findings.addAll(MachineChecks.examine(material, here));
     findings.addAll(JvmChecks.examine(material));
     return Diagnosis.of(String.valueOf(recording.getFileName()), findings);
   }

@@ -1,38 +1,15 @@
 package io.hakmem.analysis.record;
 
 import io.hakmem.analysis.trial.Checkout;
+import io.hakmem.analysis.trial.JavaWords;
 import io.hakmem.analysis.trial.PushPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The command line of the recorded JVM, made from what the user wants to run. */
 final class ChildCommand {
-
-  private static final String RECORDING_FLAG = "-XX:StartFlightRecording";
-
-  // The launcher's options whose value is the next word; all others are one word.
-  private static final Set<String> WITH_VALUE =
-      Set.of(
-          "-cp",
-          "-classpath",
-          "--class-path",
-          "-p",
-          "--module-path",
-          "--upgrade-module-path",
-          "--add-modules",
-          "--limit-modules",
-          "--add-reads",
-          "--add-exports",
-          "--add-opens",
-          "--patch-module",
-          "--enable-native-access",
-          "--source");
-
-  // What follows is the program and its arguments.
-  private static final Set<String> PROGRAM = Set.of("-jar", "-m", "--module");
 
   private final Checkout checkout;
   private final List<String> words;
@@ -45,7 +22,8 @@ final class ChildCommand {
     this.checkout = checkout;
     this.words = List.copyOf(words);
     if (isJava()) {
-      refuseSecondRecording();
+      new JavaWords(words)
+          .refuseSecondRecording(", and give its settings with --profile, its file with -o");
     } else if (!words.get(0).matches("[a-z][a-z0-9-]*")) {
       throw new IllegalArgumentException(
           "expected the name of a workload or a java command: '" + words.get(0) + "'");
@@ -92,26 +70,6 @@ final class ChildCommand {
   }
 
   private boolean isJava() {
-    String file = String.valueOf(Path.of(words.get(0)).getFileName());
-    return file.equals("java") || file.equals("java.exe");
-  }
-
-  private void refuseSecondRecording() {
-    for (int i = 1; i < words.size(); i++) {
-      String word = words.get(i);
-      if (word.startsWith(RECORDING_FLAG)) {
-        throw new IllegalArgumentException(
-            "the java command has a "
-                + RECORDING_FLAG
-                + " of its own; leave it out, and give its settings with --profile, its file with"
-                + " -o");
-      }
-      if (PROGRAM.contains(word) || !word.matches("[-@].*")) {
-        return;
-      }
-      if (WITH_VALUE.contains(word)) {
-        i++;
-      }
-    }
+    return new JavaWords(words).isJava();
   }
 }

@@ -15,7 +15,13 @@ public final class Markdown {
   }
 
   public Markdown paragraph(String words) {
-    text.append(escape(words)).append("\n\n");
+    text.append(atLineStart(escape(words))).append("\n\n");
+    return this;
+  }
+
+  /** Markdown that was rendered elsewhere, as it is. */
+  public Markdown append(String rendered) {
+    text.append(rendered);
     return this;
   }
 
@@ -41,9 +47,17 @@ public final class Markdown {
         .append(" |\n");
   }
 
-  /** What Markdown would take as its own: pipes, angle brackets, stars and underscores. */
+  /** No markup. Line breaks become spaces, what a terminal would obey is written visibly. */
   static String escape(String words) {
-    return words.replaceAll("([\\\\|<>*_`])", "\\\\$1").replace("\n", " ");
+    String line = VisibleText.of(words.replaceAll("\\s*\\R\\s*", " "));
+    return MarkdownResult.escaped(line).replaceAll("(?i)\\b(www)\\.", "$1\\\\.");
+  }
+
+  /** Neither a list nor a rule. */
+  private static String atLineStart(String escaped) {
+    return escaped
+        .replaceFirst("^(\\s*)([-+=])", "$1\\\\$2")
+        .replaceFirst("^(\\s*\\d{1,9})([.)])", "$1\\\\$2");
   }
 
   @Override

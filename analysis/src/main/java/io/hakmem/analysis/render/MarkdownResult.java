@@ -39,7 +39,7 @@ final class MarkdownResult implements ResultWriter {
             .collect(Collectors.joining("|", "|", "|\n")));
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

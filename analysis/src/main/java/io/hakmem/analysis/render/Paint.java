@@ -1,19 +1,20 @@
 package io.hakmem.analysis.render;
 
-import java.io.Console;
+import org.jspecify.annotations.Nullable;
 
 /** Colours for a terminal, and none for files and pipes. Padding comes before painting. */
 public enum Paint {
   ON,
   OFF;
 
-  /** On where stdout is a terminal and {@code NO_COLOR} is not set. */
-  @SuppressWarnings("SystemConsoleNull") // since 25 it is null in a pipe again
+  /** On where stdout is a terminal that knows colours and {@code NO_COLOR} is not set. */
   public static Paint ofTerminal() {
-    Console console = System.console();
-    String none = System.getenv("NO_COLOR");
-    boolean terminal = console != null && console.isTerminal();
-    return terminal && (none == null || none.isEmpty()) ? ON : OFF;
+    return of(Terminal.isStdout(), System.getenv("NO_COLOR"), System.getenv("TERM"));
+  }
+
+  static Paint of(boolean terminal, @Nullable String noColor, @Nullable String term) {
+    boolean wanted = noColor == null || noColor.isEmpty();
+    return terminal && wanted && !"dumb".equals(term) ? ON : OFF;
   }
 
   public String red(String words) {

@@ -21,6 +21,11 @@ public final class RecordJson {
     return text.append('\n').toString();
   }
 
+  /** The same with a member {@code schema} in front. */
+  public static String render(String schema, Record row) {
+    return "{\n  \"schema\": " + quoted(schema) + "," + render(row).substring(1);
+  }
+
   private static void write(StringBuilder text, @Nullable Object value, String indent) {
     if (value instanceof Record row) {
       writeMembers(text, row, indent);
@@ -62,17 +67,8 @@ public final class RecordJson {
   }
 
   private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append("\\u%04x".formatted((int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
+    StringBuilder quoted = new StringBuilder();
+    JsonText.string(quoted, text);
+    return quoted.toString();
   }
 }

@@ -32,15 +32,17 @@ public final class TextTable {
     return new TextTable(names, right);
   }
 
-  /** Adds a row; it has as many cells as there are headings. */
+  /**
+   * Adds a row; it has as many cells as there are headings. What a terminal would obey becomes
+   * visible.
+   */
   public TextTable row(String... cells) {
-    rows.add(List.of(cells));
-    return this;
+    return row(List.of(cells));
   }
 
   /** As {@link #row(String...)}. */
   public TextTable row(List<String> cells) {
-    rows.add(List.copyOf(cells));
+    rows.add(cells.stream().map(VisibleText::of).toList());
     return this;
   }
 

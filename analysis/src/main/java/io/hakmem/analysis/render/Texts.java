@@ -45,7 +45,7 @@ public final class Texts {
   public static String wrap(String sentence, int width) {
     StringBuilder text = new StringBuilder();
     int column = 0;
-    for (String word : sentence.split(" ", -1)) {
+    for (String word : VisibleText.of(sentence).split(" ", -1)) {
       if (column > 0 && column + 1 + word.length() > width) {
         text.append('\n');
         column = 0;

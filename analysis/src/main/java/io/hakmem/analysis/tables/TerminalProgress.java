@@ -1,15 +1,12 @@
 package io.hakmem.analysis.tables;
 
+import io.hakmem.analysis.render.Terminal;
 import java.io.PrintStream;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 
 /** Events done and time left, on one line of a terminal; nothing where stderr is none. */
 public final class TerminalProgress implements LoadProgress {
 
-  private static final int STDERR = 2;
   private static final long INTERVAL_NANOS = 200_000_000L;
   private static final double SECOND = 1e9;
 
@@ -28,27 +25,7 @@ public final class TerminalProgress implements LoadProgress {
 
   /** For stderr. */
   public static LoadProgress create() {
-    return isTerminal() ? new TerminalProgress(System.err, System.nanoTime()) : NONE;
-  }
-
-  /** The JDK's console stands for stdin and stdout, which may be a pipe while stderr is not. */
-  @SuppressWarnings("restricted") // a call into the C library
-  private static boolean isTerminal() {
-    Linker linker = Linker.nativeLinker();
-    return linker
-        .defaultLookup()
-        .find("isatty")
-        .map(
-            address -> {
-              try {
-                FunctionDescriptor descriptor =
-                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-                return (int) linker.downcallHandle(address, descriptor).invokeExact(STDERR) == 1;
-              } catch (Throwable e) {
-                return false;
-              }
-            })
-        .orElse(false);
+    return Terminal.isStderr() ? new TerminalProgress(System.err, System.nanoTime()) : NONE;
   }
 
   @Override

@@ -6,9 +6,26 @@ import java.util.List;
 /** What changed since an earlier trial, as text. */
 final class BaselineText {
 
+  static final List<String> HEADINGS = List.of("row", "path", ">then", ">now", ">now/then", "");
+
   private BaselineText() {}
 
-  static String render(Baseline baseline, List<Baseline.Change> changes, int width) {
+  static List<List<String>> rows(List<Baseline.Change> changes, TrialOptions options) {
+    return changes.stream()
+        .map(
+            change ->
+                List.of(
+                    change.row(),
+                    change.path().label(),
+                    options.speed(change.then()),
+                    options.speed(change.now()),
+                    RatioText.interval(change.ratio()),
+                    change.verdict()))
+        .toList();
+  }
+
+  static String render(
+      Baseline baseline, List<Baseline.Change> changes, TrialOptions options, int width) {
     String commit = baseline.commit().isEmpty() ? "" : ", commit " + baseline.commit();
     StringBuilder text =
         new StringBuilder(
@@ -16,16 +33,8 @@ final class BaselineText {
     if (changes.isEmpty()) {
       return text.append("  no row in common\n\n").toString();
     }
-    TextTable table = TextTable.of("row", "path", ">then", ">now", ">now/then", "");
-    changes.forEach(
-        change ->
-            table.row(
-                change.row(),
-                change.path().label(),
-                Numbers.million(change.then()),
-                Numbers.million(change.now()),
-                RatioText.interval(change.ratio()),
-                change.verdict()));
+    TextTable table = TextTable.of(HEADINGS.toArray(new String[0]));
+    rows(changes, options).forEach(table::row);
     return text.append(table.render("  ", width))
         .append(
             Wrap.text(

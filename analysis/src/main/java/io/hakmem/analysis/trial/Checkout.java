@@ -76,10 +76,21 @@ public record Checkout(Path home) {
         // The default of maxsize keeps 250 MB and drops older chunks in silence.
         "-XX:StartFlightRecording:settings="
             + quoted(profile.toString())
-            + ",filename="
-            + quoted(recording.toString().replace("%", "%%"))
+            + filename(recording)
             + ",maxsize="
             + maxsize);
+  }
+
+  /** The flag that records one event type and nothing else. */
+  static String recordingFlag(String eventType, Path recording) {
+    return "-XX:StartFlightRecording:settings=none,+"
+        + eventType
+        + "#enabled=true"
+        + filename(recording);
+  }
+
+  private static String filename(Path recording) {
+    return ",filename=" + quoted(recording.toString().replace("%", "%%"));
   }
 
   private static String quoted(String value) {

@@ -1,10 +1,15 @@
 package io.hakmem.analysis.trial;
 
-import io.hakmem.analysis.verdict.HotPathAnalysis;
-import java.io.Console;
+import io.hakmem.analysis.render.FormatOption;
+import io.hakmem.analysis.render.Paint;
+import io.hakmem.analysis.render.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,8 +37,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:no P0 criterion is missed (P1 and P2 are reported and don't count)",
-      "1:a P0 criterion is not met: too slow, a run failed, a swap was not proven",
+      "0:no P0 criterion is missed; P1, P2 and what is not decidable are reported and don't count",
+      "1:a P0 criterion is not met: surely too slow, a run failed, a swap was not proven",
       "2:usage",
       "3:jars are missing, or the output folder cannot be written"
     })
@@ -49,6 +55,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static final double RECORD_SECONDS = 6;
   private static final double OTHER_RECORD_SECONDS = 2;
   private static final double QUICK_RECORD_SECONDS = 4;
+  private static final int PIPE_COLUMNS = 80;
   private static final int STRESS_RUNS = 5;
   private static final int BESIDE_SEEDS = 3;
 
@@ -63,7 +70,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "ROW",
       description = "Only these: ws128 … ws1024, block128 … block1024, or the groups ws and block.")
-  private List<String> rows = List.of("all");
+  private @Nullable List<String> rows;
 
   @Option(
       names = "--operations",
@@ -89,6 +96,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       description = "After which a child JVM is killed and counts as failed (${DEFAULT-VALUE}).")
   private int timeout = 60;
+
+  @Mixin private FormatOption output = new FormatOption();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write every run and verdict there.")
   private @Nullable Path json;
@@ -135,7 +144,7 @@ public final class EvaluateCommand implements Callable<Integer> {
    * Of the checkout that the system property {@code hakmem.home} names, else the current folder.
    */
   public EvaluateCommand() {
-    this(Path.of(System.getProperty("hakmem.home", "")), null, HotPathAnalysis::of);
+    this(Path.of(System.getProperty("hakmem.home", "")), null, Seen::read);
   }
 
   /** With another workload than the checkout's. */
@@ -149,6 +158,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter err = spec().commandLine().getErr();
     options(List.of(), ""); // what is wrong with them is said before anything runs
+    fitsTheProgram();
     if (!program.isEmpty()) {
       return ofProgram();
     }
@@ -166,9 +176,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     try {
       return run(options(besideOf(command), ""), command);
     } catch (IOException e) {
-      err.println("hakmem evaluate: " + e);
+      err.println("hakmem evaluate: " + said(e));
       return EXIT_UNREADABLE;
     }
+  }
+
+  /** An option that would be ignored is a misunderstanding. */
+  private void fitsTheProgram() {
+    boolean own = !program.isEmpty();
+    require(
+        own || (throughputRegex == null && throughputEvent == null),
+        "--throughput-… is of an own program: add it behind --, as '-- java -cp app.jar Main'");
+    require(
+        !own || (rows == null && operations == null),
+        "--rows and --operations are of the plan's workload, not of an own program");
   }
 
   private int ofProgram() throws InterruptedException {
@@ -187,9 +208,23 @@ public final class EvaluateCommand implements Callable<Integer> {
     try {
       return run(options(besideOf(command), command.unit()), command);
     } catch (IOException e) {
-      err.println("hakmem evaluate: " + e);
+      err.println("hakmem evaluate: " + said(e));
       return EXIT_UNREADABLE;
     }
+  }
+
+  /** What the file system refuses it says with a file and hardly a reason. */
+  private static String said(IOException refused) {
+    String file = refused instanceof FileSystemException e ? e.getFile() : "";
+    if (refused instanceof NoSuchFileException) {
+      return file + ": no such file";
+    }
+    if (refused instanceof AccessDeniedException) {
+      return file + ": no permission";
+    }
+    return refused instanceof FileAlreadyExistsException
+        ? file + ": is a file, expected a folder"
+        : String.valueOf(refused.getMessage());
   }
 
   private Path folder() {
@@ -214,17 +249,27 @@ public final class EvaluateCommand implements Callable<Integer> {
       Trial trial = new Trial(options, command, reader, children, folder);
       TrialResult result = trial.run(Machine.look(home), progress(options));
       TrialReport report = TrialReport.of(result, earlier);
-      PrintWriter stdout = spec().commandLine().getOut();
-      stdout.print(TrialText.render(report, folder, width()));
-      stdout.flush();
       if (jsonFile != null) {
-        Files.writeString(jsonFile, TrialJson.render(report));
+        WholeFile.write(jsonFile, TrialJson.render(report));
       }
+      PrintWriter stdout = spec().commandLine().getOut();
+      stdout.print(render(report, folder));
+      stdout.flush();
       return report.passed() ? EXIT_FINE : EXIT_NOT_MET;
     } finally {
       children.stop();
       removeHook(hook);
     }
+  }
+
+  private String render(TrialReport report, Path folder) {
+    return switch (output.format()) {
+      case json -> TrialJson.render(report);
+      case md -> TrialMarkdown.render(report);
+      case text ->
+          TrialText.render(
+              report, folder, Terminal.reportColumns(PIPE_COLUMNS), Paint.ofTerminal());
+    };
   }
 
   private static void removeHook(Thread hook) {
@@ -254,7 +299,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         "--seeds has one twice; use --forks to repeat them");
     try {
       return new TrialOptions(
-          unit.isEmpty() ? TrialRow.select(rows) : List.of(TrialRow.PROGRAM),
+          unit.isEmpty()
+              ? TrialRow.select(rows == null ? List.of("all") : rows)
+              : List.of(TrialRow.PROGRAM),
           chosenOperations,
           List.copyOf(chosenSeeds),
           forks,
@@ -276,24 +323,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // from 22 to 24 it never was; since 25 it is, in a pipe
   private Progress progress(TrialOptions options) {
-    Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
     double expected =
         TrialPlan.of(options).stream()
             .mapToDouble(planned -> Trial.expectedSeconds(planned, options))
             .sum();
-    return new Progress(spec().commandLine().getErr(), terminal, expected);
-  }
-
-  /** 80, or up to 100 where the shell exports how wide the terminal is. */
-  private static int width() {
-    String columns = System.getenv("COLUMNS");
-    if (columns == null || !columns.matches("\\d{1,4}")) {
-      return 80;
-    }
-    return Math.clamp(Integer.parseInt(columns), 80, 100);
+    return new Progress(spec().commandLine().getErr(), Terminal.isStderr(), expected);
   }
 
   private CommandSpec spec() {

@@ -4,6 +4,7 @@ import io.hakmem.analysis.recording.EventSink;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.EventType;
+import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** The numbers of one field of one event type. */
@@ -12,6 +13,10 @@ final class EventValues implements EventSink {
   private final String type;
   private final String field;
   private final List<Double> values = new ArrayList<>();
+  private List<String> fields = List.of();
+  private boolean known;
+  private long events;
+  private String other = "";
 
   private EventValues(String type, String field) {
     this.type = type;
@@ -26,24 +31,53 @@ final class EventValues implements EventSink {
 
   @Override
   public void types(List<EventType> types) {
-    // Only events count.
+    for (EventType found : types) {
+      if (found.getName().equals(type)) {
+        known = true;
+        fields = found.getFields().stream().map(ValueDescriptor::getName).toList();
+      }
+    }
   }
 
   @Override
   public void event(RecordedEvent event) {
-    if (event.getEventType().getName().equals(type)
-        && event.hasField(field)
-        && event.getValue(field) instanceof Number number
+    if (!event.getEventType().getName().equals(type)) {
+      return;
+    }
+    events++;
+    Object value = event.hasField(field) ? event.getValue(field) : null;
+    if (value instanceof Number number
+        && Double.isFinite(number.doubleValue())
         && number.doubleValue() > 0) {
       values.add(number.doubleValue());
+    } else if (event.hasField(field)) {
+      other = String.valueOf(value);
     }
   }
 
-  boolean isEmpty() {
-    return values.isEmpty();
+  /** The median, or why there is none. */
+  Reading reading() {
+    return values.isEmpty()
+        ? new Reading(Double.NaN, problem())
+        : new Reading(Statistics.median(values), "");
   }
 
-  double median() {
-    return Statistics.median(values);
+  private String problem() {
+    if (!known && events == 0) {
+      return "it knows no event " + type + "; is that its @Name, and was its class loaded?";
+    }
+    if (events == 0) {
+      return "it wrote no event " + type;
+    }
+    if (other.isEmpty()) {
+      return "its event " + type + " has no field " + field + ", only " + String.join(", ", fields);
+    }
+    return "no value of "
+        + type
+        + ":"
+        + field
+        + " is a number above zero, the last is '"
+        + other
+        + "'";
   }
 }

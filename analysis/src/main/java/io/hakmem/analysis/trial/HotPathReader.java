@@ -1,10 +1,9 @@
 package io.hakmem.analysis.trial;
 
 import io.hakmem.analysis.recording.RecordingException;
-import io.hakmem.analysis.verdict.HotPath;
 import java.nio.file.Path;
 
-/** Reads a recording's hot path. */
+/** Reads what a recording says. */
 interface HotPathReader {
-  HotPath read(Path recording) throws RecordingException;
+  Seen read(Path recording) throws RecordingException;
 }

@@ -33,12 +33,29 @@ record Hypothesis(
    */
   static Hypothesis weigh(
       List<Double> pairs, Optional<RecordedPath> headline, MedianInterval headlineRatio) {
-    Witness measured = measured(MedianInterval.of(pairs));
+    Witness measured = measured(bootstrap(pairs));
     Witness sampled = sampled(headline);
     boolean agree = measured.answer() == sampled.answer() && measured.answer() != Answer.UNDECIDED;
     Answer answer = agree ? measured.answer() : Answer.UNDECIDED;
     return new Hypothesis(
         answer, agree, measured, sampled, agreement(measured, sampled, headline, headlineRatio));
+  }
+
+  /**
+   * The bootstrap's interval, from six pairs on: of eight pairs the sign test's ends at the
+   * smallest one, so that a single stray pair would leave everything undecided.
+   */
+  private static MedianInterval bootstrap(List<Double> pairs) {
+    MedianInterval exact = MedianInterval.of(pairs);
+    Bootstrap drawn = Bootstrap.median(pairs);
+    return exact.confident()
+        ? new MedianInterval(
+            drawn.median(),
+            drawn.low(),
+            drawn.high(),
+            MedianInterval.WANTED_CONFIDENCE,
+            pairs.size())
+        : exact;
   }
 
   static Witness measured(MedianInterval ratio) {

@@ -2,7 +2,6 @@ package io.hakmem.analysis.trial;
 
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.recording.RecordingReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class ProgramCommand implements WorkloadCommand {
    * @param words the java command
    * @param regex group 1 is the throughput; null for none
    * @param event {@code TYPE:FIELD}; null for none
-   * @param figures where the recordings of that event go, each deleted when it was read
+   * @param figures the folder whose recordings/throughput.jfr holds that event for a moment
    * @throws IllegalArgumentException if it is no java command, or the event has another form
    */
   ProgramCommand(
@@ -40,14 +39,23 @@ final class ProgramCommand implements WorkloadCommand {
       @Nullable Pattern regex,
       @Nullable String event,
       Path figures) {
-    if (!String.valueOf(Path.of(words.getFirst()).getFileName()).matches("java(\\.exe)?")) {
+    JavaWords java = new JavaWords(words);
+    if (!java.isJava()) {
       throw new IllegalArgumentException("expected a java command: '" + words.getFirst() + "'");
     }
-    if (event != null && !event.matches("[^:]+:[^:]+")) {
-      throw new IllegalArgumentException("--throughput-event must be TYPE:FIELD: '" + event + "'");
+    java.refuseSecondRecording("; evaluate records by itself");
+    if (event != null && !event.matches("[\\w.$]+:[\\w.]+")) {
+      throw new IllegalArgumentException(
+          "--throughput-event must be TYPE:FIELD, as in com.example.Rate:perSecond: '"
+              + event
+              + "'");
     }
     if (regex != null && regex.matcher("").groupCount() < 1) {
       throw new IllegalArgumentException("--throughput-regex needs a group, as in 'rate=(\\d+)'");
+    }
+    if (regex != null && event != null) {
+      throw new IllegalArgumentException(
+          "give --throughput-regex or --throughput-event, not both: one is the figure");
     }
     this.checkout = new Checkout(home);
     this.words = List.copyOf(words);
@@ -78,8 +86,7 @@ final class ProgramCommand implements WorkloadCommand {
   public List<String> command(
       PushPath path, List<String> arguments, Path errorFile, @Nullable Path recording) {
     List<String> command = new ArrayList<>();
-    boolean bare = words.getFirst().equals("java");
-    command.add(bare ? Checkout.java().toString() : words.getFirst());
+    command.add(new JavaWords(words).isBare() ? Checkout.java().toString() : words.getFirst());
     command.add("--enable-native-access=ALL-UNNAMED");
     // JFR greets on stdout, where a regular expression looks.
     command.add("-Xlog:jfr+startup=error");
@@ -89,11 +96,7 @@ final class ProgramCommand implements WorkloadCommand {
     if (recording != null) {
       command.addAll(Checkout.recordingFlags(checkout.profile("hotpath"), recording, "2g"));
     } else if (event != null) {
-      command.add(
-          "-XX:StartFlightRecording:settings=none,+"
-              + event.substring(0, event.indexOf(':'))
-              + "#enabled=true,filename="
-              + figureFile());
+      command.add(Checkout.recordingFlag(event.substring(0, event.indexOf(':')), figureFile()));
     }
     command.addAll(words.subList(1, words.size()));
     return List.copyOf(command);
@@ -130,19 +133,24 @@ final class ProgramCommand implements WorkloadCommand {
 
   private Reading recorded(String wanted) {
     Path file = figureFile();
+    if (!Files.exists(file)) {
+      return new Reading(Double.NaN, "it left no recording of " + wanted);
+    }
     EventValues values = EventValues.of(wanted);
     try {
       RecordingReader.read(file, values);
-      Files.delete(file);
-    } catch (RecordingException | IOException e) {
+    } catch (RecordingException e) {
       return new Reading(Double.NaN, String.valueOf(e.getMessage()));
     }
-    return values.isEmpty()
-        ? new Reading(Double.NaN, "it wrote no event with " + wanted)
-        : new Reading(values.median(), "");
+    return values.reading();
+  }
+
+  @Override
+  public @Nullable Path result(@Nullable Path recording) {
+    return recording == null && event != null ? figureFile() : recording;
   }
 
   private Path figureFile() {
-    return figures.resolve("throughput.jfr");
+    return figures.resolve("recordings").resolve("throughput.jfr");
   }
 }

@@ -18,6 +18,11 @@ public enum PushPath {
 
   private final String label;
 
+  /** Whether it looks at what is freed, so that it sees misuse. */
+  boolean checks() {
+    return this != DIRECT;
+  }
+
   PushPath(String label) {
     this.label = label;
   }

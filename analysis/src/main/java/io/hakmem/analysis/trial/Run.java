@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param proven whether the agent said that a probe saw the path live
  * @param seconds wall time of the whole child
  * @param problem empty where all went well, else what did not, in a sentence
+ * @param misuse the first line of the child's stderr that names an invalid free; empty for none
  * @param log the child's stderr, relative to the output folder
  * @param recording relative to the output folder; null for an unrecorded run
  */
@@ -26,6 +27,7 @@ record Run(
     boolean proven,
     double seconds,
     String problem,
+    String misuse,
     String log,
     @Nullable String recording) {
 
@@ -45,6 +47,7 @@ record Run(
         proven,
         seconds,
         otherProblem,
+        misuse,
         log,
         recording);
   }

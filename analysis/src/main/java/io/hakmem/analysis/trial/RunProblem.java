@@ -2,12 +2,17 @@ package io.hakmem.analysis.trial;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What went wrong in a child, in a sentence; empty for nothing. */
 final class RunProblem {
 
   // The agent never takes the application down: its lines are all that a failed swap leaves.
   private static final String AGENT = "hakmem-agent:";
+
+  // What it says in any case when it is verbose, and nothing else where the allocator never loads.
+  private static final Pattern AGENT_WAITS =
+      Pattern.compile("hakmem-agent: (options|waits for) .*");
 
   private RunProblem() {}
 
@@ -61,10 +66,10 @@ final class RunProblem {
     return ended
         .errors()
         .lines()
-        .filter(line -> line.startsWith(AGENT))
+        .filter(line -> line.startsWith(AGENT) && !AGENT_WAITS.matcher(line).matches())
         .findFirst()
         .map(line -> ": " + shorten(line))
-        .orElse("");
+        .orElse(": the agent had nothing to swap, the program never loaded the allocator");
   }
 
   private static String lastLine(String errors) {

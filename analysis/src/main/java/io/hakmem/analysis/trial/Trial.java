@@ -106,12 +106,17 @@ final class Trial {
             planned.arguments(operations),
             crashReport,
             recording == null ? null : out.resolve(recording));
+    Path result = workload.result(recording == null ? null : out.resolve(recording));
+    if (result != null) {
+      Files.deleteIfExists(result);
+    }
     ChildJvm.Ended ended =
         children.run(
             command,
             out.resolve("logs/" + name + ".out"),
             out.resolve("logs/" + name + ".err"),
-            options.timeout());
+            options.timeout(),
+            result);
     if (ended.timedOut()) {
       timeouts++;
     }
@@ -122,11 +127,15 @@ final class Trial {
     runs.add(run);
     if (recording != null) {
       recordings.add(read(planned, recording));
+    } else if (result != null) {
+      Files.deleteIfExists(result);
     }
   }
 
   private Run run(
-      PlannedRun planned, ChildJvm.Ended ended, long operations, @Nullable String recording) {
+      PlannedRun planned, ChildJvm.Ended ended, long operations, @Nullable String recording)
+      throws IOException {
+    String log = "logs/" + planned.fileName() + ".err";
     boolean well = !ended.timedOut() && ended.exitCode() == 0;
     Reading reading =
         well ? workload.read(ended, planned, operations) : new Reading(Double.NaN, "");
@@ -142,7 +151,8 @@ final class Trial {
         RunProblem.proven(ended, planned.path()),
         ended.seconds(),
         problem,
-        "logs/" + planned.fileName() + ".err",
+        Misuse.inLog(out.resolve(log)),
+        log,
         recording);
   }
 

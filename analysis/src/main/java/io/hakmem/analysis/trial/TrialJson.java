@@ -3,6 +3,7 @@ package io.hakmem.analysis.trial;
 import io.hakmem.analysis.compare.Comparison;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.LayerShare;
+import io.hakmem.analysis.verdict.Recommendation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trial's report as JSON. The names are a contract: a new one may come, none goes or changes its
- * meaning without a new {@code schema}. {@code docs/evaluate.md} of the module documents them.
+ * meaning without a new {@code schema}. {@code docs/json.md} of the module documents them.
  *
  * <p>Throughput is in operations per second, times in seconds, shares and spreads are 0 to 1,
  * unknown figures are null.
@@ -27,6 +28,7 @@ final class TrialJson {
     Map<String, @Nullable Object> root = new LinkedHashMap<>();
     root.put("schema", SCHEMA);
     root.put("passed", report.passed());
+    root.put("verdict", report.verdict());
     root.put("seconds", result.seconds());
     root.put("stopped", result.stopped());
     root.put("machine", machine(result.machine()));
@@ -43,6 +45,9 @@ final class TrialJson {
         baseline == null
             ? List.of()
             : baseline.changes(result).stream().map(TrialJson::change).toList());
+    root.put(
+        "recommendations",
+        report.recommendations().stream().map(TrialJson::recommendation).toList());
     root.put("recordings", result.recordings().stream().map(TrialJson::recording).toList());
     root.put("runs", result.runs().stream().map(TrialJson::run).toList());
     return Json.write(root);
@@ -68,6 +73,7 @@ final class TrialJson {
     map.put("forks", options.forks());
     map.put("beside", options.beside().stream().map(PushPath::label).toList());
     map.put("timeoutSeconds", options.timeout().toSeconds());
+    map.put("unit", options.unit());
     return map;
   }
 
@@ -163,6 +169,24 @@ final class TrialJson {
     return map;
   }
 
+  private static Map<String, @Nullable Object> recommendation(Recommendation recommendation) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("id", recommendation.id());
+    map.put("advice", recommendation.advice());
+    map.put("evidence", recommendation.evidence());
+    map.put("expected", recommendation.expected());
+    map.put("query", recommendation.query());
+    return map;
+  }
+
+  private static Map<String, @Nullable Object> misuse(Misuse misuse) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("kind", misuse.kind());
+    map.put("site", misuse.site());
+    map.put("count", misuse.count());
+    return map;
+  }
+
   private static Map<String, @Nullable Object> rollback(RollbackCase answer) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("case", answer.name());
@@ -182,6 +206,7 @@ final class TrialJson {
     map.put("decided", hotPath.map(HotPath::decided).orElse(false));
     map.put("reason", hotPath.map(HotPath::reason).orElse(""));
     map.put("samples", hotPath.map(HotPath::samples).orElse(0L));
+    map.put("misuse", recording.misuse().stream().map(TrialJson::misuse).toList());
     map.put(
         "layers",
         hotPath.map(HotPath::layers).orElse(List.of()).stream().map(TrialJson::layer).toList());
@@ -211,6 +236,7 @@ final class TrialJson {
     map.put("swapProven", run.proven());
     map.put("seconds", run.seconds());
     map.put("problem", run.problem());
+    map.put("misuse", run.misuse());
     map.put("log", run.log());
     map.put("recording", run.recording());
     return map;

@@ -46,6 +46,11 @@ record TrialOptions(
     return !unit.isEmpty();
   }
 
+  /** A throughput as tables show it: in millions of operations, or in the program's own unit. */
+  String speed(double throughput) {
+    return ownProgram() ? Numbers.short4(throughput) : Numbers.million(throughput);
+  }
+
   /** The rows that a whole trial has. */
   int rowsOfPlan() {
     return ownProgram() ? 1 : TrialRow.ALL.size();

@@ -2,6 +2,7 @@ package io.hakmem.analysis.trial;
 
 import io.hakmem.analysis.compare.Comparison;
 import io.hakmem.analysis.verdict.HotPath;
+import io.hakmem.analysis.verdict.Recommendation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -12,16 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param comparison of the headline row's recordings, checked-scan against direct; null without
  * @param baseline an earlier trial; null for none
+ * @param verdict one or two sentences that hold only what is decided
+ * @param recommendations what the runs and recordings recommend, each with its evidence
  * @param passed no P0 criterion is missed: exit 0
  */
 record TrialReport(
     TrialResult result,
     List<RowFigures> rows,
+    String verdict,
     List<Criterion> criteria,
     Hypothesis hypothesis,
     List<RollbackCase> rollback,
     @Nullable Comparison comparison,
     @Nullable Baseline baseline,
+    List<Recommendation> recommendations,
     boolean passed) {
 
   static TrialReport of(TrialResult result, @Nullable Baseline baseline) {
@@ -42,20 +47,17 @@ record TrialReport(
             headlineRatio(rows, headline));
     HotPath directHotPath = direct.isPresent() ? direct.get().hotPath() : null;
     List<RollbackCase> rollback =
-        RollbackPlan.answer(
-            hypothesis,
-            directHotPath,
-            result.failures(PushPath.DIRECT),
-            result.failures(PushPath.CHECKED_SCAN),
-            checksProven);
+        RollbackPlan.answer(hypothesis, directHotPath, result.runs(), result.recordings());
     return new TrialReport(
         result,
         rows,
+        Verdict.of(criteria, hypothesis, result.stopped()),
         criteria,
         hypothesis,
         rollback,
         compare(scan, direct),
         baseline,
+        Affordable.of(rows, directHotPath),
         Criteria.mustsHold(criteria));
   }
 
@@ -119,10 +121,9 @@ record TrialReport(
     return new Criteria.Row(
         row.row().label(),
         row.measured(),
-        row.directMedian(),
-        row.ratio(),
-        Statistics.coefficientOfVariation(row.direct()),
-        row.direct().size());
+        Range.of(row.direct()),
+        Range.of(row.ratios()),
+        row.direct());
   }
 
   // Counted from the plan, so that a trial that was given up misses what it left out.

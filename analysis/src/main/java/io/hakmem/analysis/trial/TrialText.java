@@ -2,16 +2,18 @@ package io.hakmem.analysis.trial;
 
 import io.hakmem.analysis.compare.Comparison;
 import io.hakmem.analysis.compare.ComparisonText;
+import io.hakmem.analysis.render.Paint;
 import io.hakmem.analysis.render.TextTable;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.HotPathText;
 import io.hakmem.analysis.verdict.LayerShare;
+import io.hakmem.analysis.verdict.Recommendation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A trial's report as text, without colours. The table is 76 columns wide. */
+/** A trial's report as text. The table is 76 columns wide. */
 final class TrialText {
 
   private static final int MOST_FAILURES = 5;
@@ -19,17 +21,20 @@ final class TrialText {
   private final TrialReport report;
   private final Path out;
   private final int width;
+  private final Paint paint;
   private final StringBuilder text = new StringBuilder();
 
-  private TrialText(TrialReport report, Path out, int width) {
+  private TrialText(TrialReport report, Path out, int width, Paint paint) {
     this.report = report;
     this.out = out;
     this.width = width;
+    this.paint = paint;
   }
 
   /** Lines ended by a newline, {@code width} columns at most, which should be 76 or more. */
-  static String render(TrialReport report, Path out, int width) {
-    TrialText text = new TrialText(report, out, width);
+  static String render(TrialReport report, Path out, int width, Paint paint) {
+    TrialText text = new TrialText(report, out, width, paint);
+    text.verdict();
     text.header();
     text.table();
     text.ratios();
@@ -41,15 +46,21 @@ final class TrialText {
     text.hotPaths();
     text.rows();
     text.rollback();
+    text.recommendations();
     text.footer();
     return text.text.toString();
+  }
+
+  private void verdict() {
+    line("Trial of the direct push against the checked scan");
+    line("");
+    Wrap.text("", "", report.verdict(), width).lines().forEach(line -> line(paint.bold(line)));
+    line("");
   }
 
   private void header() {
     Machine machine = report.result().machine();
     TrialOptions options = report.result().options();
-    line("Trial of the direct push against the checked scan");
-    line("");
     item("JDK", machine.jdk());
     item("machine", machine.cpu() + ", " + machine.cores() + " cores, " + machine.os() + load());
     if (machine.busy()) {
@@ -92,9 +103,9 @@ final class TrialText {
               Locale.ROOT,
               "%-14s  %7s %7s  %7s %7s %8s  %5s %5s %6s",
               row.row().label(),
-              speed(row.checkedScanMedian()),
+              report.result().options().speed(row.checkedScanMedian()),
               spread(row.checkedScan()),
-              speed(row.directMedian()),
+              report.result().options().speed(row.directMedian()),
               spread(row.direct()),
               Numbers.improvement(row.ratio()),
               Numbers.two(row.ratio()),
@@ -112,12 +123,6 @@ final class TrialText {
     line("");
   }
 
-  private String speed(double throughput) {
-    return report.result().options().ownProgram()
-        ? Numbers.short4(throughput)
-        : Numbers.million(throughput);
-  }
-
   private static String target(TrialRow row) {
     return Double.isNaN(row.planTargetLow())
         ? "-"
@@ -125,14 +130,17 @@ final class TrialText {
   }
 
   private void ratios() {
-    text.append(RatioText.render(report.rows(), report.result().options().beside(), width));
+    TrialOptions options = report.result().options();
+    text.append(RatioText.render(report.rows(), options.beside(), options::speed, width));
     line("");
   }
 
   private void baseline() {
     Baseline baseline = report.baseline();
     if (baseline != null) {
-      text.append(BaselineText.render(baseline, baseline.changes(report.result()), width));
+      text.append(
+          BaselineText.render(
+              baseline, baseline.changes(report.result()), report.result().options(), width));
     }
   }
 
@@ -170,10 +178,19 @@ final class TrialText {
     for (Criterion criterion : report.criteria()) {
       line(
           String.format(
-              "  %s  %-13s  %s", criterion.level(), criterion.outcome().label(), criterion.name()));
+              "  %s  %s  %s", criterion.level(), painted(criterion.outcome()), criterion.name()));
       paragraph("                     ", "                     ", criterion.detail());
     }
     line("");
+  }
+
+  private String painted(Outcome outcome) {
+    String label = String.format("%-13s", outcome.label());
+    return switch (outcome) {
+      case MET -> paint.green(label);
+      case NOT_MET -> paint.red(label);
+      case NOT_DECIDABLE -> paint.yellow(label);
+    };
   }
 
   private void hypothesis() {
@@ -244,6 +261,17 @@ final class TrialText {
     for (RollbackCase answer : report.rollback()) {
       line("  " + answer.name() + ": " + answer.applies().label());
       paragraph("     ", "     ", answer.advice());
+    }
+    line("");
+  }
+
+  private void recommendations() {
+    if (report.recommendations().isEmpty()) {
+      return;
+    }
+    line("Recommendations");
+    for (Recommendation r : report.recommendations()) {
+      paragraph("  ", "    ", r.sentence());
     }
     line("");
   }

@@ -13,6 +13,15 @@ interface WorkloadCommand {
     return PushPath.COMPARED;
   }
 
+  /**
+   * The file that a child writes, which is nothing worth when the child was stopped.
+   *
+   * @param recording as {@link #command} got it
+   */
+  default @Nullable Path result(@Nullable Path recording) {
+    return recording;
+  }
+
   /** The throughput of a child that ended well. */
   default Reading read(ChildJvm.Ended ended, PlannedRun planned, long operations) {
     Optional<ThroughputLine> line = ThroughputLine.lastOf(ended.output());

@@ -1,5 +1,6 @@
 package io.hakmem.analysis.trial;
 
+import io.hakmem.analysis.render.VisibleText;
 import java.util.regex.Pattern;
 
 /** Wraps text at spaces. */
@@ -20,7 +21,7 @@ final class Wrap {
     StringBuilder lines = new StringBuilder();
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;
-    for (String word : SPACES.splitAsStream(text.strip()).toList()) {
+    for (String word : SPACES.splitAsStream(text.strip()).map(VisibleText::of).toList()) {
       if (!empty && line.length() + 1 + word.length() > width) {
         lines.append(line.toString().stripTrailing()).append('\n');
         line = new StringBuilder(rest);

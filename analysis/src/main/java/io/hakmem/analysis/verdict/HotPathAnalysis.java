@@ -73,7 +73,7 @@ public final class HotPathAnalysis {
         warnings(tables, queries, paths, samples),
         evidence,
         weighing,
-        Recommendations.of(queries, freePath, layers, weighing));
+        Recommendations.of(queries, freePath, reason.isEmpty() ? layers : List.of(), weighing));
   }
 
   /** Samples of Java threads: garbage collections are none. */

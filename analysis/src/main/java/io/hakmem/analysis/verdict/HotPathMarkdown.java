@@ -51,13 +51,7 @@ public final class HotPathMarkdown {
         .weighing()
         .witnesses()
         .forEach(w -> text.paragraph("%s: %s.".formatted(w.witness(), w.numbers())));
-    hotPath
-        .recommendations()
-        .forEach(
-            r ->
-                text.paragraph(
-                    "%s Evidence: %s. Expected: %s. Query: %s."
-                        .formatted(r.advice(), r.evidence(), r.expected(), r.query())));
+    hotPath.recommendations().forEach(r -> text.paragraph(r.sentence()));
     return text.toString();
   }
 }

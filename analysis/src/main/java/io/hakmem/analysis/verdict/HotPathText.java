@@ -17,6 +17,8 @@ public final class HotPathText {
   private static final String INDENT = "  ";
   private static final int TOP = 8;
   private static final int BAR_COLUMNS = 24;
+  private static final int SHORT_BAR_COLUMNS = 8;
+  private static final int WIDE = 96;
 
   private HotPathText() {}
 
@@ -50,7 +52,7 @@ public final class HotPathText {
     text.append(wrap(origin(hotPath), width));
     hotPath.warnings().forEach(warning -> text.append(wrap("Note: " + warning, width)));
     if (!hotPath.layers().isEmpty()) {
-      section(text, "Layers by CPU samples", layers(hotPath.layers()), width);
+      section(text, "Layers by CPU samples", layers(hotPath.layers(), width), width);
     }
     return text.toString();
   }
@@ -73,7 +75,7 @@ public final class HotPathText {
             by);
   }
 
-  private static TextTable layers(List<LayerShare> layers) {
+  private static TextTable layers(List<LayerShare> layers, int width) {
     TextTable table =
         TextTable.of("layer", ">share", ">95 % interval", ">samples", ">if it were free", "");
     for (LayerShare layer : layers) {
@@ -83,7 +85,7 @@ public final class HotPathText {
           interval(layer),
           count(layer.samples()),
           gain(layer),
-          Texts.bar(layer.share(), BAR_COLUMNS));
+          Texts.bar(layer.share(), width < WIDE ? SHORT_BAR_COLUMNS : BAR_COLUMNS));
     }
     return table;
   }

@@ -10,4 +10,10 @@ package io.hakmem.analysis.verdict;
  * @param query behind the numbers, for {@code hakmem sql}
  */
 public record Recommendation(
-    String id, String advice, String evidence, String expected, String query) {}
+    String id, String advice, String evidence, String expected, String query) {
+
+  /** All of it for people. */
+  public String sentence() {
+    return "%s Evidence: %s. Expected: %s. Query: %s.".formatted(advice, evidence, expected, query);
+  }
+}

@@ -12,7 +12,6 @@ import java.util.Locale;
 /** What the evidence recommends; nothing without evidence. */
 final class Recommendations {
 
-  private static final double MANY_REJECTIONS = 0.001;
   private static final double MUCH_WASTE = 0.15;
   private static final double WASTE_OF_ALL = 0.05;
   private static final long ENOUGH_HITS = 30;
@@ -29,65 +28,11 @@ final class Recommendations {
   static List<Recommendation> of(
       QueryRunner queries, String freePath, List<LayerShare> layers, Weighing weighing) {
     Recommendations recommendations = new Recommendations(queries);
-    recommendations.capacity();
+    recommendations.list.addAll(CapacityAdvice.of(queries));
     recommendations.waste();
     recommendations.remoteFrees();
     recommendations.path(freePath, layers, weighing);
     return List.copyOf(recommendations.list);
-  }
-
-  private record ClassRate(
-      int sizeClass, long block, long frees, long rejections, long capacity, double spilled) {}
-
-  private void capacity() {
-    queries
-        .list(
-            "rejection-rates",
-            row ->
-                new ClassRate(
-                    row.getInt(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(7),
-                    row.getDouble(8)))
-        .stream()
-        .filter(rate -> rate.rejections() > MANY_REJECTIONS * rate.frees())
-        .limit(MOST_CLASSES)
-        .forEach(this::capacity);
-  }
-
-  /**
-   * A list of capacity c that fills again by a steady surplus is rejected every c/2 frees; one that
-   * wanders at random every c²/4 or so. Doubling c gives a half and a quarter.
-   */
-  private void capacity(ClassRate rate) {
-    double now = (double) rate.rejections() / rate.frees();
-    list.add(
-        new Recommendation(
-            "capacity",
-            "Let size class %d (%d B) cache about %s blocks: raise hakmem.thread.cache by %s."
-                .formatted(
-                    rate.sizeClass(),
-                    rate.block(),
-                    count(2 * rate.capacity()),
-                    bytes(rate.capacity() * rate.block())),
-            "%s of %s frees (%s) met a full list of %s; each spilled %s blocks"
-                .formatted(
-                    count(rate.rejections()),
-                    count(rate.frees()),
-                    percent(now),
-                    count(rate.capacity()),
-                    count(Math.round(rate.spilled()))),
-            "rejections fall to %s if frees come in bursts, to %s if they wander at random"
-                .formatted(percent(now / 2), percent(now / 4)),
-            "rejection-rates"));
-  }
-
-  private static String bytes(long bytes) {
-    return bytes < 1 << 20
-        ? String.format(Locale.ROOT, "%d KiB", Math.max(1, bytes >> 10))
-        : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
   }
 
   private record Waste(int sizeClass, long block, long samples, long allocations, double asked) {
@@ -157,8 +102,8 @@ final class Recommendations {
     list.add(
         new Recommendation(
             "remote-frees",
-            "Hand blocks back to the thread that allocates, or raise hakmem.thread.cache so that"
-                + " each batch between them is larger.",
+            "Hand blocks back to the thread that allocates them, many at a time, and let it reuse"
+                + " them without freeing.",
             "%s frees what %s allocates: %s spills of %s blocks each; slow paths took %s in all"
                 .formatted(
                     freeing.getFirst().thread(),
@@ -166,10 +111,11 @@ final class Recommendations {
                     count(spills),
                     count(blocks / Math.max(1, spills)),
                     duration(nanos)),
-            "batches of twice the size halve the number of slow paths",
+            "up to that time less; blocks that are reused pass no list at all",
             "threads-of-slow-paths"));
   }
 
+  /** Between both bounds there is no evidence for either. */
   private void path(String freePath, List<LayerShare> layers, Weighing weighing) {
     LayerShare checks =
         layers.stream()
@@ -188,19 +134,29 @@ final class Recommendations {
     String evidence =
         "the checks of %s took %s (%s)%s"
             .formatted(freePath, percent(checks.share()), HotPathText.interval(checks), cost);
-    list.add(
-        checks.high() < CHEAP
-            ? new Recommendation(
-                "push-path",
-                "Keep push=" + freePath + " in production: it is affordable.",
-                evidence,
-                "direct would gain at most %s".formatted(percent(checks.gainIfFree())),
-                "layers")
-            : new Recommendation(
-                "push-path",
-                "Take push=guarded or direct in production and keep " + freePath + " for tests.",
-                evidence,
-                "at most +%s throughput".formatted(percent(checks.gainIfFree())),
-                "layers"));
+    String gain = "direct would gain at most +%s".formatted(percent(checks.gainIfFree()));
+    if (checks.high() < CHEAP) {
+      list.add(
+          new Recommendation(
+              "push-path",
+              "Keep push=" + freePath + " in production: it is affordable.",
+              evidence,
+              gain,
+              "layers"));
+    } else if (checks.low() > CHEAP) {
+      list.add(
+          new Recommendation(
+              "push-path",
+              "Keep push=%s for tests, not for production%s."
+                  .formatted(
+                      freePath,
+                      freePath.equals("guarded")
+                          ? ""
+                          : "; a recording with push=guarded tells what a check in constant time"
+                              + " costs"),
+              evidence,
+              gain,
+              "layers"));
+    }
   }
 }

@@ -47,15 +47,7 @@ final class WeighingText {
     }
     if (!hotPath.recommendations().isEmpty()) {
       text.append("\nRecommendations\n");
-      hotPath
-          .recommendations()
-          .forEach(
-              r ->
-                  indented(
-                      text,
-                      "%s Evidence: %s. Expected: %s. Query: %s."
-                          .formatted(r.advice(), r.evidence(), r.expected(), r.query()),
-                      width));
+      hotPath.recommendations().forEach(r -> indented(text, r.sentence(), width));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,7 +162,40 @@ class MainTest {
     assertTrue(text.out().lines().allMatch(line -> line.length() <= 100), text.out());
     Run json = hakmem("analyze", "--format", "json", whole.toString());
     assertEquals(0, json.code(), json.err());
-    assertTrue(json.out().startsWith("{\n  \"recording\": \"whole.jfr\""), json.out());
+    assertTrue(
+        json.out()
+            .startsWith("{\n  \"schema\": \"hakmem-analyze/1\",\n  \"recording\": \"whole.jfr\""),
+        json.out());
+  }
+
+  @Test
+  void compareTakesSetsAsFoldersPatternsAndLists() throws IOException {
+    Path runs = Files.createDirectories(folder.resolve("runs"));
+    for (String name : new String[] {"a1.jfr", "a2.jfr", "b1.jfr"}) {
+      Files.copy(whole, runs.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+    Run run = hakmem("compare", "--format", "json", runs.resolve("a*.jfr") + "", runs + "");
+    assertEquals(0, run.code(), run.err());
+    String json = run.out().replaceAll("\\s+", " ");
+    assertTrue(
+        json.contains("\"label\": \"a*.jfr\", \"recordings\": [ \"a1.jfr\", \"a2.jfr\" ]"), json);
+    assertTrue(json.contains("[ \"a1.jfr\", \"a2.jfr\", \"b1.jfr\" ]"), json);
+    Run list = hakmem("compare", runs.resolve("a1.jfr") + "," + runs.resolve("a2.jfr"), whole + "");
+    assertEquals(0, list.code(), list.err());
+    assertTrue(list.out().contains("A  a1.jfr,…: 2 recordings"), list.out());
+    isOneLine(
+        hakmem("compare", runs.resolve("c*.jfr") + "", whole + ""),
+        runs.resolve("c*.jfr"),
+        "no recordings");
+  }
+
+  @Test
+  void everyReportTakesTheSameFormats() {
+    for (String command : new String[] {"analyze", "doctor", "compare", "evaluate"}) {
+      String help = hakmem(command, "--help").out().replaceAll("\\s+", " ");
+      assertTrue(help.contains("--format=FORMAT One of text, json, md; default text."), help);
+      assertEquals(2, hakmem(command, "--format", "xml", "x", "y").code());
+    }
   }
 
   @Test

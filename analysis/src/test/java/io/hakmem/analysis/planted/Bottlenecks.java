@@ -36,6 +36,9 @@ public final class Bottlenecks {
       case "application" -> repeat(seconds, () -> spin(100_000));
       case "pairs" -> repeat(seconds, new Pairs(256)::some);
       case "refill" -> repeat(seconds, new Hoard()::some);
+      case "classes" -> repeat(seconds, new Classes(600)::some);
+      case "odd-sizes" -> repeat(seconds, new Sizes(1100)::some);
+      case "fitting-sizes" -> repeat(seconds, new Sizes(1400)::some);
       case "burst" -> repeat(seconds, new Burst(20_000)::some);
       case "large" -> repeat(seconds, () -> large(64 << 20));
       case "zeroing" -> repeat(seconds, () -> zeroed(24_000));
@@ -148,6 +151,45 @@ public final class Bottlenecks {
       }
       for (long block : blocks) {
         Hakmem.free(block);
+      }
+    }
+  }
+
+  /** Surges of several classes that together want more than a thread's cache may hold. */
+  private static final class Classes {
+    private static final int[] SIZES = {200, 250, 310, 380, 500, 630, 830, 1080, 1400, 1850, 2430};
+    private final long[] blocks;
+
+    Classes(int perClass) {
+      blocks = new long[perClass * SIZES.length];
+    }
+
+    void some() {
+      for (int i = 0; i < blocks.length; i++) {
+        blocks[i] = Hakmem.allocate(SIZES[i % SIZES.length]);
+      }
+      for (long block : blocks) {
+        Hakmem.free(block);
+      }
+    }
+  }
+
+  /** Pairs of one size in a small working set: no list runs full or empty. */
+  private static final class Sizes {
+    private final int bytes;
+    private final long[] live = new long[64];
+
+    Sizes(int bytes) {
+      this.bytes = bytes;
+    }
+
+    void some() {
+      for (int i = 0; i < 50_000; i++) {
+        int slot = i & 63;
+        if (live[slot] != 0) {
+          Hakmem.free(live[slot]);
+        }
+        live[slot] = Hakmem.allocate(bytes);
       }
     }
   }

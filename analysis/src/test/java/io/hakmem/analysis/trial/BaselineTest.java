@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,27 +77,5 @@ class BaselineTest {
             "hakmem-agent: unknown push path '?'; valid: push=direct|guarded|checked-scan,"
                 + " verbose=true|false; the application runs on unchanged"));
     assertEquals(PushPath.COMPARED, AgentPaths.parse("something else"));
-  }
-
-  @Test
-  void anOwnProgramsThroughputIsTheLastMatch() {
-    Pattern pattern = Pattern.compile("rate=([0-9.,]+)");
-    String printed = "rate=5\nrate=1,234.5\n";
-    assertEquals(1234.5, ProgramCommand.matched(pattern, printed).operationsPerSecond());
-    assertTrue(ProgramCommand.matched(pattern, "no").problem().contains("matches rate="));
-    assertTrue(ProgramCommand.matched(pattern, "rate=0").problem().contains("above zero"));
-  }
-
-  @Test
-  void anOwnProgramHasToBeJava() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new ProgramCommand(folder, List.of("ls"), null, null, folder));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new ProgramCommand(folder, List.of("java"), Pattern.compile("x"), null, folder));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new ProgramCommand(folder, List.of("java"), null, "app.Event", folder));
   }
 }

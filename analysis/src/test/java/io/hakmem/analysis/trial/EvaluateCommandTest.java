@@ -93,8 +93,8 @@ class EvaluateCommandTest {
     assertTrue(text.contains("stress 0 of 5, all other runs of direct 4 of 5"), text);
     assertTrue(text.contains("checked-scan runs 14 of 16"), text);
     assertTrue(text.contains("3 without valid figures; 4 of 8 rows ran"), text);
-    assertTrue(text.contains("2. crash in release: yes"), text);
-    assertTrue(text.contains("3. debug breaks: yes"), text);
+    assertTrue(text.contains("2. crash in release, or invalid frees: yes"), text);
+    assertTrue(text.contains("3. debug breaks, or a check is missing: yes"), text);
     String log = Files.readString(file("logs/stress-ws8192-direct-seed42-1.err"));
     assertTrue(log.contains("first line of the trouble"), log);
   }
@@ -122,7 +122,7 @@ class EvaluateCommandTest {
     HotPathReader unproven =
         recording ->
             recording.toString().contains("direct")
-                ? HotPaths.of("direct", false, 0, 1000)
+                ? HotPaths.seen("direct", false, 0, 1000)
                 : HotPaths.readFake(recording);
     int exit = run(Map.of(), unproven, "--rows", "ws256", "--quick");
 
@@ -134,7 +134,7 @@ class EvaluateCommandTest {
 
   @Test
   void theWrongPathInvalidatesTheRow() {
-    HotPathReader wrong = recording -> HotPaths.of("direct", true, 0, 1000);
+    HotPathReader wrong = recording -> HotPaths.seen("direct", true, 0, 1000);
     int exit = run(Map.of(), wrong, "--rows", "ws256", "--quick");
 
     assertEquals(1, exit);
@@ -160,8 +160,8 @@ class EvaluateCommandTest {
     HotPathReader even =
         recording ->
             recording.toString().contains("direct")
-                ? HotPaths.of("direct", true, 0, 1000)
-                : HotPaths.of("checked-scan", true, 50, 950);
+                ? HotPaths.seen("direct", true, 0, 1000)
+                : HotPaths.seen("checked-scan", true, 50, 950);
     Map<PushPath, Long> same =
         Map.of(PushPath.CHECKED_SCAN, 100_000_000L, PushPath.DIRECT, 103_000_000L);
     int exit = run(same, Map.of(), even, "--quick");
@@ -193,6 +193,18 @@ class EvaluateCommandTest {
     wrong.add(new String[] {"--operations", "many"});
     wrong.add(new String[] {"--seeds", "1,1"});
     wrong.add(new String[] {"--seeds", "0"});
+    wrong.add(new String[] {"--seeds", "-1"});
+    wrong.add(new String[] {"--seeds", "1,two"});
+    wrong.add(new String[] {"--seeds", "2147483648"});
+    wrong.add(new String[] {"--rows", "ws128,,block"});
+    wrong.add(new String[] {"--operations", "-5"});
+    wrong.add(new String[] {"--operations", "9223372036854775808"});
+    wrong.add(new String[] {"--throughput-regex", "("});
+    wrong.add(new String[] {"--throughput-regex", "(x)"});
+    wrong.add(new String[] {"--throughput-event", "a.B:c"});
+    wrong.add(new String[] {"--rows", "ws128", "--", "java", "Main"});
+    wrong.add(new String[] {"--operations", "9", "--", "java", "Main"});
+    wrong.add(new String[] {"--", "ls"});
     wrong.add(new String[] {"--forks", "0"});
     wrong.add(new String[] {"--timeout", "0"});
     wrong.add(new String[] {"--json", folder.toString()});
@@ -201,6 +213,7 @@ class EvaluateCommandTest {
       assertEquals(2, run(Map.of(), HotPaths::readFake, arguments), String.join(" ", arguments));
     }
     assertTrue(err.toString().contains("unknown row 'ws3': use ws128"), err.toString());
+    assertTrue(err.toString().contains("add it behind --"), err.toString());
     assertEquals("", out.toString());
   }
 
@@ -211,6 +224,14 @@ class EvaluateCommandTest {
     assertEquals(3, execute(command));
     assertTrue(err.toString().contains("allocator/target/hakmem-allocator.jar"), err.toString());
     assertTrue(err.toString().contains("hakmem-hotpath.jfc"), err.toString());
+  }
+
+  @Test
+  void aBaselineThatIsMissingIsSaidAtOnce() {
+    String file = folder.resolve("none.json").toString();
+    assertEquals(3, run(Map.of(), HotPaths::readFake, "--baseline", file));
+    assertEquals("hakmem evaluate: " + file + ": no such file\n", err.toString());
+    assertEquals("", out.toString());
   }
 
   @Test

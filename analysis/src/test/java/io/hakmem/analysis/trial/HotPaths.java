@@ -46,11 +46,16 @@ final class HotPaths {
         List.of());
   }
 
+  /** The same of a recording without misuse. */
+  static Seen seen(String path, boolean proven, long checks, long application) {
+    return new Seen(of(path, proven, checks, application), List.of());
+  }
+
   /** Reads what {@link FakeWorkload} wrote: 85 % checks under checked-scan, none under direct. */
-  static HotPath readFake(Path recording) throws RecordingException {
+  static Seen readFake(Path recording) throws RecordingException {
     try {
       String path = Files.readString(recording);
-      return path.equals("direct") ? of(path, true, 0, 1000) : of(path, true, 850, 150);
+      return path.equals("direct") ? seen(path, true, 0, 1000) : seen(path, true, 850, 150);
     } catch (IOException e) {
       throw new RecordingException(recording, "cannot be read", e);
     }

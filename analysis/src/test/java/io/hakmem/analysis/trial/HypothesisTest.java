@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hakmem.analysis.trial.RollbackCase.Applies;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ class HypothesisTest {
             "ws256",
             PushPath.CHECKED_SCAN,
             "recordings/x.jfr",
-            HotPaths.of("checked-scan", true, checks, application)));
+            HotPaths.seen("checked-scan", true, checks, application)));
   }
 
   private static Hypothesis weigh(double ratio, long checks, long application) {
@@ -103,7 +102,10 @@ class HypothesisTest {
 
     RecordedPath unproven =
         RecordedPath.read(
-            "ws256", PushPath.CHECKED_SCAN, "x.jfr", HotPaths.of("checked-scan", false, 900, 100));
+            "ws256",
+            PushPath.CHECKED_SCAN,
+            "x.jfr",
+            HotPaths.seen("checked-scan", false, 900, 100));
     assertEquals(Answer.UNDECIDED, Hypothesis.sampled(Optional.of(unproven)).answer());
   }
 
@@ -113,79 +115,5 @@ class HypothesisTest {
     assertTrue(witness.numbers().contains("at most +400 %"), witness.numbers());
     Witness all = Hypothesis.sampled(scan(800, 0));
     assertTrue(all.numbers().endsWith("at most without bound"), all.numbers());
-  }
-
-  private static List<RollbackCase> rollback(Hypothesis hypothesis) {
-    return RollbackPlan.answer(
-        hypothesis, HotPaths.of("direct", true, 100, 900), List.of(), List.of(), true);
-  }
-
-  private static Run failed(PushPath path) {
-    return new Run(
-        RunKind.STRESS,
-        "ws8192",
-        path,
-        42,
-        1,
-        Double.NaN,
-        134,
-        false,
-        1,
-        "exit code 134",
-        "logs/x.err",
-        null);
-  }
-
-  @Test
-  void aWinTouchesNoCase() {
-    List<RollbackCase> cases = rollback(weigh(5, 800, 200));
-    cases.forEach(c -> assertEquals(Applies.NO, c.applies(), c::toString));
-    String advice = cases.getFirst().advice();
-    assertTrue(advice.contains("Hot under direct: application 90.0 %; in the allocator: "), advice);
-    assertTrue(advice.contains("free checks 10.0 % (at most +11 %)"), advice);
-  }
-
-  @Test
-  void noImprovementSaysRevertAndWhereToLook() {
-    RollbackCase first = rollback(weigh(1.05, 50, 950)).getFirst();
-    assertEquals(Applies.YES, first.applies());
-    assertTrue(first.advice().contains("revert it. Hot under direct"), first.advice());
-  }
-
-  @Test
-  void theImprovementIsJudgedByTheMeasurementAlone() {
-    assertEquals(Applies.NO, rollback(weigh(5, 100, 900)).getFirst().applies());
-    assertEquals(Applies.YES, rollback(weigh(1.05, 800, 200)).getFirst().applies());
-    assertEquals(Applies.UNKNOWN, rollback(weigh(2, 800, 200)).getFirst().applies());
-  }
-
-  @Test
-  void aHotPathThatIsUndecidedIsNotNamed() {
-    List<RollbackCase> cases =
-        RollbackPlan.answer(
-            weigh(5, 800, 200), HotPaths.of("direct", true, 1, 9), List.of(), List.of(), true);
-    String advice = cases.getFirst().advice();
-    assertTrue(advice.contains("undecided: not enough samples"), advice);
-    assertFalse(advice.contains("application"), advice);
-  }
-
-  @Test
-  void aCrashOfDirectIsTheSecondCase() {
-    List<RollbackCase> cases =
-        RollbackPlan.answer(
-            weigh(5, 800, 200), null, List.of(failed(PushPath.DIRECT)), List.of(), true);
-    assertEquals(Applies.YES, cases.get(1).applies());
-    assertTrue(cases.get(1).advice().contains("stress ws8192, direct, seed 42: exit code 134"));
-    assertEquals(Applies.NO, cases.get(2).applies());
-  }
-
-  @Test
-  void aFailureOrMissingProofOfTheChecksIsTheThirdCase() {
-    Hypothesis held = weigh(5, 800, 200);
-    List<Run> failures = List.of(failed(PushPath.CHECKED_SCAN));
-    assertEquals(
-        Applies.YES, RollbackPlan.answer(held, null, List.of(), failures, true).get(2).applies());
-    assertEquals(
-        Applies.YES, RollbackPlan.answer(held, null, List.of(), List.of(), false).get(2).applies());
   }
 }

@@ -1,8 +1,0 @@
-package io.hakmem.analysis.cli;
-
-/** How a result is written. */
-enum Format {
-  text,
-  json,
-  md
-}
