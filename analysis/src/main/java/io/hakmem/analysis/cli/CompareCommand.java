@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,11 +44,19 @@ final class CompareCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Format format = Format.text;
 
+  @Mixin private CacheOption cache = new CacheOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws RecordingException {
-    Comparison comparison = Comparison.of(label(first), files(first), label(second), files(second));
+    Comparison comparison =
+        Comparison.of(
+            label(first),
+            files(first),
+            label(second),
+            files(second),
+            cache.options(spec.commandLine().getErr()));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (format) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +37,8 @@ final class DoctorCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Format format = Format.text;
 
+  @Mixin private CacheOption cache = new CacheOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -56,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
   private int examine(Path file) {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      Diagnosis diagnosis = Doctor.examine(file);
+      Diagnosis diagnosis = Doctor.examine(file, cache.options(spec.commandLine().getErr()));
       out.print(
           switch (format) {
             case json -> RecordJson.render(diagnosis);
@@ -66,8 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
       out.flush();
       return diagnosis.healthy() ? Main.OK : Main.FAULTS;
     } catch (RecordingException e) {
-      spec.commandLine().getErr().println("hakmem: " + e.getMessage());
-      return Main.UNREADABLE;
+      return Recordings.complain(spec.commandLine().getErr(), e);
     }
   }
 }

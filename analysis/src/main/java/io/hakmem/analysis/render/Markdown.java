@@ -6,6 +6,9 @@ import java.util.List;
 /** Tables and text as GitHub's Markdown shows them. */
 public final class Markdown {
 
+  /** Characters that are markup somewhere in Markdown, HTML among them. */
+  private static final String MARKUP = "\\`*_{}[]<>()#+!|~&$@:";
+
   private final StringBuilder text = new StringBuilder();
 
   /** A heading of the level, 1 to 6. */
@@ -41,9 +44,35 @@ public final class Markdown {
         .append(" |\n");
   }
 
-  /** What Markdown would take as its own: pipes, angle brackets, stars and underscores. */
+  /** The words as they are: nothing in them is markup, and nothing a terminal obeys is left. */
   static String escape(String words) {
-    return words.replaceAll("([\\\\|<>*_`])", "\\\\$1").replace("\n", " ");
+    String text = VisibleText.of(words);
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (needsEscape(text, i)) {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+    }
+    return escaped.toString();
+  }
+
+  /**
+   * A colon or an underscore inside a word is no markup, nor is a colon at its end: names and
+   * sentences stay as they are in the source.
+   */
+  private static boolean needsEscape(String text, int i) {
+    char c = text.charAt(i);
+    if (c == ':' || c == '_') {
+      boolean ends = i + 1 == text.length();
+      boolean goesOn =
+          !ends
+              && (Character.isLetterOrDigit(text.charAt(i + 1))
+                  || (c == ':' && text.charAt(i + 1) == ' '));
+      return i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1)) || !goesOn;
+    }
+    return MARKUP.indexOf(c) >= 0 && c != '(' && c != ')' && c != '+';
   }
 
   @Override

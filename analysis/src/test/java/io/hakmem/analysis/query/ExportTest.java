@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,9 +199,21 @@ class ExportTest {
         ExportException.class, () -> Export.checkTarget(folder.resolve("no/x.csv"), false));
   }
 
+  /** Names that become equal, also for a file system that takes no notice of case. */
   @Test
-  void namesFromARecordingStayInTheFolder() {
-    assertEquals("_.._.._etc_passwd", Export.fileName("../../etc/passwd"));
-    assertEquals("jdk.GC_a", Export.fileName("jdk.GC\na"));
+  void namesFromARecordingStayInTheFolderAndApart() {
+    assertEquals(
+        Map.of(
+            "a_B", "a_B",
+            "frames", "frames",
+            "FRAMES", "FRAMES_2",
+            "a/B", "a_B_2",
+            "a:b", "a_b_3",
+            "../../etc/passwd", "_.._.._etc_passwd",
+            "jdk.GC\na", "jdk.GC_a"),
+        Export.fileNames(
+            List.of("a/B", "a:b", "a_B", "../../etc/passwd", "jdk.GC\na", "frames", "FRAMES")));
+    String name = Export.fileNames(List.of("x".repeat(1000))).values().iterator().next();
+    assertTrue(name.length() < 250, name);
   }
 }
