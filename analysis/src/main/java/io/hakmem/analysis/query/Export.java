@@ -175,7 +175,7 @@ public final class Export {
    * The schema's macros and views come along; views in {@code main} make JFR the default schema.
    */
   private void database(Path file) throws SQLException {
-    execute("ATTACH " + Quoted.text(file.toString()) + " AS hakmem_export");
+    execute("ATTACH " + Quoted.text(file.toString()) + " AS hakmem_export (READ_WRITE)");
     try {
       String source;
       try (Statement statement = connection().createStatement();

@@ -10,8 +10,7 @@ import io.hakmem.analysis.recording.FieldLayout;
  * @param lookup how the view reaches the dictionaries
  * @param binder makes the reader for a chunk
  */
-record FieldPlan(
-    String name, String type, Column column, View view, Lookup lookup, Binder binder) {
+record FieldPlan(String name, String type, Column column, View view, Lookup lookup, Binder binder) {
 
   /** A field that is stored as it is seen. */
   FieldPlan(String name, String type, Column column, Binder binder) {

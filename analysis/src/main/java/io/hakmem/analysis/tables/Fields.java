@@ -126,8 +126,7 @@ final class Fields {
     int of(ConstantPool pool, long key);
   }
 
-  private static FieldPlan numbered(
-      FieldLayout field, View view, Lookup lookup, NumberOf number) {
+  private static FieldPlan numbered(FieldLayout field, View view, Lookup lookup, NumberOf number) {
     FixedColumn column = new FixedColumn(Integer.BYTES);
     return new FieldPlan(
         field.name(),
@@ -169,8 +168,7 @@ final class Fields {
   }
 
   private FieldPlan stack(FieldLayout field) {
-    return numbered(
-        field, (value, lambdas) -> value, Lookup.NONE, dictionaries.stacks()::number);
+    return numbered(field, (value, lambdas) -> value, Lookup.NONE, dictionaries.stacks()::number);
   }
 
   private FieldPlan list(FieldLayout field, int depth) {

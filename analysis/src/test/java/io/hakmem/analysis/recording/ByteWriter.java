@@ -46,7 +46,7 @@ public final class ByteWriter {
       if (rest >>> 7 == 0) {
         return u1((int) rest);
       }
-      u1((int) (rest & 0x7F | 0x80));
+      u1((int) (rest | 0x80));
       rest >>>= 7;
     }
     return u1((int) rest);

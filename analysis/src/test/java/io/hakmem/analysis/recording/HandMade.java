@@ -24,8 +24,8 @@ public final class HandMade {
   private final int minor;
   private final int major;
   private final boolean compressed;
-  private final Map<String, Type> types = new LinkedHashMap<>();
-  private final Map<Type, Map<Long, byte[]>> constants = new LinkedHashMap<>();
+  private final Map<String, Shape> types = new LinkedHashMap<>();
+  private final Map<Shape, Map<Long, byte[]>> constants = new LinkedHashMap<>();
   private final ByteWriter events;
 
   private HandMade(int major, int minor, boolean compressed) {
@@ -55,27 +55,27 @@ public final class HandMade {
   }
 
   /** A type of the metadata. */
-  public static final class Type {
+  public static final class Shape {
     private final long id;
     private final String name;
     private final @Nullable String superType;
     private final List<Field> fields = new ArrayList<>();
     private boolean simple;
 
-    private Type(long id, String name, @Nullable String superType) {
+    private Shape(long id, String name, @Nullable String superType) {
       this.id = id;
       this.name = name;
       this.superType = superType;
     }
 
     /** Adds fields behind those that are there. */
-    public Type with(Field... more) {
+    public Shape with(Field... more) {
       fields.addAll(List.of(more));
       return this;
     }
 
     /** Marks a type of one field that readers give as that field's value. */
-    public Type simple() {
+    public Shape simple() {
       simple = true;
       return this;
     }
@@ -86,7 +86,7 @@ public final class HandMade {
   }
 
   /** A field of a type; the unit is an annotation and its value, {@code Timespan TICKS}, or "". */
-  public record Field(String name, Type type, boolean pooled, boolean many, String unit) {
+  public record Field(String name, Shape type, boolean pooled, boolean many, String unit) {
 
     /** The same as any number of values. */
     public Field array() {
@@ -105,8 +105,8 @@ public final class HandMade {
   }
 
   /** The type of that name, declared at first use. */
-  public Type type(String name) {
-    Type known = types.get(name);
+  public Shape type(String name) {
+    Shape known = types.get(name);
     if (known == null) {
       known = declare(name, name, null);
     }
@@ -114,7 +114,7 @@ public final class HandMade {
   }
 
   /** An event type with the field {@code startTime}. */
-  public Type event(String name) {
+  public Shape event(String name) {
     return event(name, name);
   }
 
@@ -123,18 +123,18 @@ public final class HandMade {
    *
    * @param key tells types of the same name apart
    */
-  public Type event(String key, String name) {
+  public Shape event(String key, String name) {
     return declare(key, name, "jdk.jfr.Event")
         .with(field("startTime", "long").unit("Timestamp TICKS"));
   }
 
   /** An event type without any field. */
-  public Type bareEvent(String name) {
+  public Shape bareEvent(String name) {
     return declare(name, name, "jdk.jfr.Event");
   }
 
-  private Type declare(String key, String name, @Nullable String superType) {
-    Type type = new Type(types.size() + 10, name, superType);
+  private Shape declare(String key, String name, @Nullable String superType) {
+    Shape type = new Shape(types.size() + 10, name, superType);
     types.put(key, type);
     return type;
   }
@@ -143,12 +143,12 @@ public final class HandMade {
     return field(name, type(type));
   }
 
-  public Field field(String name, Type type) {
+  public Field field(String name, Shape type) {
     return new Field(name, type, false, false, "");
   }
 
   /** Adds a constant. */
-  public HandMade constant(Type type, long key, Consumer<ByteWriter> value) {
+  public HandMade constant(Shape type, long key, Consumer<ByteWriter> value) {
     ByteWriter content = new ByteWriter(compressed);
     value.accept(content);
     constants.computeIfAbsent(type, t -> new LinkedHashMap<>()).put(key, content.toBytes());
@@ -156,7 +156,7 @@ public final class HandMade {
   }
 
   /** Adds an event, its fields behind {@code startTime}. */
-  public HandMade event(Type type, long nanos, Consumer<ByteWriter> fields) {
+  public HandMade event(Shape type, long nanos, Consumer<ByteWriter> fields) {
     ByteWriter content = new ByteWriter(compressed);
     content.u8(type.id).u8(START_TICKS + nanos);
     fields.accept(content);
@@ -168,8 +168,10 @@ public final class HandMade {
   private void sized(ByteWriter target, byte[] content) {
     int size = content.length + SIZE_BYTES;
     if (compressed) {
-      target.u1(size & 0x7F | 0x80).u1(size >> 7 & 0x7F | 0x80).u1(size >> 14 & 0x7F | 0x80);
-      target.u1(size >> 21 & 0x7F);
+      for (int i = 0; i < SIZE_BYTES - 1; i++) {
+        target.u1((size >> (7 * i)) | 0x80);
+      }
+      target.u1(size >> (7 * (SIZE_BYTES - 1)));
     } else {
       target.bigEndian(size, SIZE_BYTES);
     }
@@ -225,7 +227,7 @@ public final class HandMade {
     return out.raw(tree.toBytes()).toBytes();
   }
 
-  private void type(ByteWriter tree, List<String> texts, Type type) {
+  private void type(ByteWriter tree, List<String> texts, Shape type) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("name", type.name);
     attributes.put("id", String.valueOf(type.id));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.analysis.recording.ByteWriter;
 import io.hakmem.analysis.recording.HandMade;
-import io.hakmem.analysis.recording.HandMade.Type;
+import io.hakmem.analysis.recording.HandMade.Shape;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,9 +33,9 @@ class ArrayFieldsTest {
   @BeforeAll
   static void write() throws Exception {
     HandMade chunk = HandMade.chunk();
-    Type thread = chunk.type("java.lang.Thread").with(chunk.field("javaName", "java.lang.String"));
-    Type state = chunk.type("jdk.types.ThreadState").with(chunk.field("name", "java.lang.String"));
-    Type point =
+    Shape thread = chunk.type("java.lang.Thread").with(chunk.field("javaName", "java.lang.String"));
+    Shape state = chunk.type("jdk.types.ThreadState").with(chunk.field("name", "java.lang.String"));
+    Shape point =
         chunk
             .type("test.Point")
             .with(
@@ -43,9 +43,9 @@ class ArrayFieldsTest {
                 chunk.field("name", "java.lang.String"),
                 chunk.field("tags", "java.lang.String").array(),
                 chunk.field("owner", thread).constant());
-    Type holder = chunk.type("test.Holder").with(chunk.field("n", "int"), chunk.field("m", "int"));
+    Shape holder = chunk.type("test.Holder").with(chunk.field("n", "int"), chunk.field("m", "int"));
     holder.with(chunk.field("inner", "long").array());
-    Type event =
+    Shape event =
         chunk
             .event("test.Arrays")
             .with(
@@ -177,15 +177,14 @@ class ArrayFieldsTest {
     for (int tag = 0; tag < i % 3; tag++) {
       tags.add(json(text(row + tag)));
     }
-    String owner =
-        "{\"osName\":null,\"osThreadId\":null,\"javaName\":\"thread-%d\",\"javaThreadId\":-1,"
-            + "\"group\":null,\"virtual\":false}";
     return "{\"x\":%d,\"name\":%s,\"tags\":[%s],\"owner\":%s}"
-        .formatted(
-            i,
-            json(text(i)),
-            String.join(",", tags),
-            i % 3 == 0 ? "null" : owner.formatted(i % 3));
+        .formatted(i, json(text(i)), String.join(",", tags), i % 3 == 0 ? "null" : owner(i % 3));
+  }
+
+  private static String owner(int key) {
+    return "{\"osName\":null,\"osThreadId\":null,\"javaName\":\"thread-"
+        + key
+        + "\",\"javaThreadId\":-1,\"group\":null,\"virtual\":false}";
   }
 
   @Test

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.analysis.recording.HandMade;
-import io.hakmem.analysis.recording.HandMade.Type;
+import io.hakmem.analysis.recording.HandMade.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What differs between producers: the version in the header, integers at full width, threads and
- * classes with the fields of JDK 11, every way of writing a text. The JDK's own reader agrees as far as it goes.
+ * classes with the fields of JDK 11, every way of writing a text. The JDK's own reader agrees as
+ * far as it goes.
  */
 class FormatVariantsTest {
 
@@ -26,7 +28,7 @@ class FormatVariantsTest {
   @CsvSource({"1,0,true", "2,0,true", "2,0,false", "2,1,true", "2,1,false", "2,9,true"})
   void sameTables(int major, int minor, boolean compressed) throws Exception {
     HandMade chunk = HandMade.chunk(major, minor, compressed);
-    Type event = fill(chunk);
+    Shape event = fill(chunk);
     chunk.event(
         event,
         5,
@@ -73,12 +75,12 @@ class FormatVariantsTest {
   }
 
   /** Types as JDK 11 has them: no virtual threads, no hidden classes, no frame types by number. */
-  private static Type fill(HandMade chunk) {
-    Type group =
+  private static Shape fill(HandMade chunk) {
+    Shape group =
         chunk
             .type("jdk.types.ThreadGroup")
             .with(chunk.field("name", "java.lang.String"), chunk.field("parent", "long"));
-    Type thread =
+    Shape thread =
         chunk
             .type("java.lang.Thread")
             .with(
@@ -87,19 +89,20 @@ class FormatVariantsTest {
                 chunk.field("javaName", "java.lang.String"),
                 chunk.field("javaThreadId", "long"),
                 chunk.field("group", group).constant());
-    Type symbol = chunk.type("jdk.types.Symbol").simple().with(chunk.field("string", "java.lang.String"));
-    Type loader =
+    Shape symbol =
+        chunk.type("jdk.types.Symbol").simple().with(chunk.field("string", "java.lang.String"));
+    Shape loader =
         chunk
             .type("jdk.types.ClassLoader")
             .with(chunk.field("type", "long"), chunk.field("name", symbol).constant());
-    Type type =
+    Shape type =
         chunk
             .type("java.lang.Class")
             .with(
                 chunk.field("classLoader", loader).constant(),
                 chunk.field("name", symbol).constant(),
                 chunk.field("modifiers", "int"));
-    Type method =
+    Shape method =
         chunk
             .type("jdk.types.Method")
             .with(
@@ -108,9 +111,12 @@ class FormatVariantsTest {
                 chunk.field("descriptor", symbol).constant(),
                 chunk.field("modifiers", "int"),
                 chunk.field("hidden", "boolean"));
-    Type frameType =
-        chunk.type("jdk.types.FrameType").with(chunk.field("description", "java.lang.String"));
-    Type frame =
+    Shape frameType =
+        chunk
+            .type("jdk.types.FrameType")
+            .simple()
+            .with(chunk.field("description", "java.lang.String"));
+    Shape frame =
         chunk
             .type("jdk.types.StackFrame")
             .with(
@@ -118,7 +124,7 @@ class FormatVariantsTest {
                 chunk.field("lineNumber", "int"),
                 chunk.field("bytecodeIndex", "int"),
                 chunk.field("type", frameType).constant());
-    Type stack =
+    Shape stack =
         chunk
             .type("jdk.types.StackTrace")
             .with(chunk.field("truncated", "boolean"), chunk.field("frames", frame).array());
@@ -163,7 +169,7 @@ class FormatVariantsTest {
     byte[] a = two(HandMade.chunk(2, 0, first)).toBytes();
     byte[] b = two(HandMade.chunk(2, 1, second)).toBytes();
     Files.write(file, a);
-    Files.write(file, b, java.nio.file.StandardOpenOption.APPEND);
+    Files.write(file, b, StandardOpenOption.APPEND);
     try (EventTables tables = EventTables.load(List.of(file));
         Statement statement = tables.database().connection().createStatement();
         ResultSet row =
@@ -175,7 +181,7 @@ class FormatVariantsTest {
   }
 
   private static HandMade two(HandMade chunk) {
-    Type event = chunk.event("test.Small").with(chunk.field("number", "int"));
+    Shape event = chunk.event("test.Small").with(chunk.field("number", "int"));
     return chunk.event(event, 1, out -> out.u4(300)).event(event, 2, out -> out.u4(-5));
   }
 }

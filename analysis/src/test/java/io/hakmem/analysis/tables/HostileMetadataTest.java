@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.analysis.recording.HandMade;
-import io.hakmem.analysis.recording.HandMade.Type;
+import io.hakmem.analysis.recording.HandMade.Shape;
 import io.hakmem.analysis.recording.RecordingException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -64,8 +64,8 @@ class HostileMetadataTest {
 
   @Test
   void columnsThatDifferOnlyInCase() throws Exception {
-    Type point = chunk.type("test.Point").with(chunk.field("x", "int"), chunk.field("X", "int"));
-    Type event =
+    Shape point = chunk.type("test.Point").with(chunk.field("x", "int"), chunk.field("X", "int"));
+    Shape event =
         chunk
             .event("test.Twins")
             .with(
@@ -86,7 +86,7 @@ class HostileMetadataTest {
   void typesThatDifferOnlyInCase() throws Exception {
     for (String name :
         List.of("a.B", "a.b", "a.B_2", "a.B#2", "", "a\0b", "a\u2400b", "a\"b'c\n")) {
-      Type event = chunk.event(name).with(chunk.field("name", "java.lang.String"));
+      Shape event = chunk.event(name).with(chunk.field("name", "java.lang.String"));
       chunk.event(event, 1, out -> out.text(name.isEmpty() ? "empty" : name.replace("\0", "zero")));
     }
     try (EventTables tables = load()) {
@@ -105,11 +105,11 @@ class HostileMetadataTest {
   /** As when two class loaders have the same class, here with other annotations. */
   @Test
   void oneNameTwiceInAChunk() throws Exception {
-    Type nanos =
+    Shape nanos =
         chunk
             .event("first", "test.Span")
             .with(chunk.field("span", "long").unit("Timespan NANOSECONDS"));
-    Type millis =
+    Shape millis =
         chunk
             .event("second", "test.Span")
             .with(chunk.field("span", "long").unit("Timespan MILLISECONDS"));
@@ -124,11 +124,11 @@ class HostileMetadataTest {
 
   @Test
   void anEventThatBreaksOffInsideOfAnObjectLeavesTheOthersAsTheyAre() throws Exception {
-    Type point =
+    Shape point =
         chunk
             .type("test.Point")
             .with(chunk.field("x", "int"), chunk.field("name", "java.lang.String"));
-    Type event =
+    Shape event =
         chunk
             .event("test.Broken")
             .with(
@@ -162,9 +162,9 @@ class HostileMetadataTest {
 
   @Test
   void aTypeThatHoldsItself() throws Exception {
-    Type self = chunk.type("test.Self");
+    Shape self = chunk.type("test.Self");
     self.with(chunk.field("next", self));
-    Type event = chunk.event("test.Endless").with(chunk.field("self", self));
+    Shape event = chunk.event("test.Endless").with(chunk.field("self", self));
     chunk.event(event, 1, out -> {});
     assertTrue(refusal().contains("holds itself"), refusal());
   }
@@ -172,36 +172,36 @@ class HostileMetadataTest {
   /** Two of nothing, forty times: no bytes, but a billion steps to find that out. */
   @Test
   void aTypeOfABillionParts() throws Exception {
-    Type inner = chunk.type("test.T0");
+    Shape inner = chunk.type("test.T0");
     for (int i = 1; i < 40; i++) {
-      Type outer = chunk.type("test.T" + i);
+      Shape outer = chunk.type("test.T" + i);
       outer.with(chunk.field("a", inner), chunk.field("b", inner));
       inner = outer;
     }
-    Type event = chunk.event("test.Laughs").with(chunk.field("laughs", inner));
+    Shape event = chunk.event("test.Laughs").with(chunk.field("laughs", inner));
     chunk.event(event, 1, out -> {});
     assertTrue(refusal().contains("a field of nothing"), refusal());
   }
 
   @Test
   void anArrayOfNothing() throws Exception {
-    Type nothing = chunk.type("test.Nothing");
-    Type event = chunk.event("test.Empty").with(chunk.field("n", nothing).array());
+    Shape nothing = chunk.type("test.Nothing");
+    Shape event = chunk.event("test.Empty").with(chunk.field("n", nothing).array());
     chunk.event(event, 1, out -> out.u4(Integer.MAX_VALUE));
     assertTrue(refusal().contains("a field of nothing"), refusal());
   }
 
   @Test
   void constantsThatReferToThemselves() throws Exception {
-    Type self = chunk.type("test.State");
+    Shape self = chunk.type("test.State");
     self.with(chunk.field("name", self).constant());
-    Type string = chunk.type("java.lang.String");
-    Type list = chunk.type("test.List");
+    Shape string = chunk.type("java.lang.String");
+    Shape list = chunk.type("test.List");
     list.with(chunk.field("n", "int"), chunk.field("all", list).constant().array());
     chunk.constant(self, 1, out -> out.u8(1));
     chunk.constant(string, 1, out -> out.constantText(1));
     chunk.constant(list, 1, out -> out.u4(5).u4(1).u8(1));
-    Type event =
+    Shape event =
         chunk
             .event("test.Loops")
             .with(
@@ -215,9 +215,9 @@ class HostileMetadataTest {
 
   @Test
   void aTypeWithoutFieldsHasNoTable() throws Exception {
-    Type other = chunk.event("test.Other");
+    Shape other = chunk.event("test.Other");
     chunk.event(other, 1, out -> {});
-    Type bare = chunk.bareEvent("test.Bare");
+    Shape bare = chunk.bareEvent("test.Bare");
     chunk.event(bare, 1, out -> {});
     try (EventTables tables = load()) {
       assertEquals(1, tables.count("test.Other"));
@@ -228,7 +228,7 @@ class HostileMetadataTest {
   /** The file has holes: its hundreds of megabytes take no space. */
   @Test
   void anEventLargerThanMemoryIsNotBelieved() throws Exception {
-    Type event = chunk.event("test.Small").with(chunk.field("n", "int"));
+    Shape event = chunk.event("test.Small").with(chunk.field("n", "int"));
     chunk.event(event, 1, out -> out.u4(7));
     Path file = chunk.write(folder.resolve("huge.jfr"));
     long length = 1L << 30;

@@ -3,7 +3,7 @@ package io.hakmem.analysis.tables;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.analysis.recording.HandMade;
-import io.hakmem.analysis.recording.HandMade.Type;
+import io.hakmem.analysis.recording.HandMade.Shape;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,33 +20,33 @@ class MutatedRecordingTest {
   /** Small, so that each file is soon loaded, and most bytes matter. */
   private static HandMade rich() {
     HandMade chunk = HandMade.chunk();
-    Type symbol = chunk.type("jdk.types.Symbol").with(chunk.field("string", "java.lang.String"));
-    Type type =
+    Shape symbol = chunk.type("jdk.types.Symbol").with(chunk.field("string", "java.lang.String"));
+    Shape type =
         chunk
             .type("java.lang.Class")
             .with(chunk.field("name", symbol).constant(), chunk.field("modifiers", "int"));
-    Type method =
+    Shape method =
         chunk
             .type("jdk.types.Method")
             .with(
                 chunk.field("type", type).constant(),
                 chunk.field("name", symbol).constant(),
                 chunk.field("descriptor", symbol).constant());
-    Type frame =
+    Shape frame =
         chunk
             .type("jdk.types.StackFrame")
             .with(chunk.field("method", method).constant(), chunk.field("lineNumber", "int"));
-    Type stack =
+    Shape stack =
         chunk
             .type("jdk.types.StackTrace")
             .with(chunk.field("truncated", "boolean"), chunk.field("frames", frame).array());
-    Type thread =
+    Shape thread =
         chunk
             .type("java.lang.Thread")
             .with(chunk.field("javaName", "java.lang.String"), chunk.field("javaThreadId", "long"));
-    Type point =
+    Shape point =
         chunk.type("test.Point").with(chunk.field("x", "int"), chunk.field("name", symbol));
-    Type event =
+    Shape event =
         chunk
             .event("test.Rich")
             .with(
