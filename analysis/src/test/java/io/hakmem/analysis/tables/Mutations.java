@@ -87,7 +87,7 @@ final class Mutations {
   /** Mostly single bits and bytes; sometimes a run of one byte, or an end that is missing. */
   private byte[] mutated(Random random) {
     byte[] copy = content.clone();
-    int places = 1 + random.nextInt(MOST_BYTES);
+    int places = 1 + random.nextInt(1 + random.nextInt(MOST_BYTES));
     for (int i = 0; i < places; i++) {
       int at = random.nextInt(copy.length);
       switch (random.nextInt(8)) {
