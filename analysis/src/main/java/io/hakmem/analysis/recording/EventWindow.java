@@ -24,7 +24,7 @@ final class EventWindow {
   private final FileChannel channel;
   private final long end;
   private final ByteCursor cursor;
-  private byte[] bytes = new byte[WINDOW_BYTES + MARGIN];
+  private byte[] bytes;
   private long base;
   private int filled;
   private long next;
@@ -35,6 +35,16 @@ final class EventWindow {
    * @param end offset behind the last one
    */
   EventWindow(FileChannel channel, long start, long end, boolean compressed) {
+    this(channel, start, end, compressed, WINDOW_BYTES);
+  }
+
+  /**
+   * As above.
+   *
+   * @param most bytes to read at once, unless an event is larger
+   */
+  EventWindow(FileChannel channel, long start, long end, boolean compressed, int most) {
+    this.bytes = new byte[Math.clamp(end - start, 0, most) + MARGIN];
     this.channel = channel;
     this.end = end;
     this.base = start;
