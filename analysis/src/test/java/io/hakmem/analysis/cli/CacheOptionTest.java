@@ -43,7 +43,7 @@ class CacheOptionTest {
 
   private static MainRun run(String command, String... options) {
     List<String> arguments = new ArrayList<>();
-    for (String word : command.split(" ")) {
+    for (String word : command.split(" ", -1)) {
       arguments.add(word.equals("FILE") ? recording.toString() : word.equals("SQL") ? COUNT : word);
     }
     arguments.addAll(1, List.of(options));
