@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -21,6 +22,7 @@ import java.util.Random;
 final class Mutations {
 
   private static final int MOST_BYTES = 12;
+  private static final int REPORTED = 100;
 
   private final byte[] content;
   private final Path file;
@@ -45,14 +47,16 @@ final class Mutations {
         throw new AssertionError("seed " + seed, e);
       }
       slowest = Math.max(slowest, System.nanoTime() - start);
+      if ((seed - first + 1) % REPORTED == 0 || seed - first + 1 == count) {
+        System.out.printf(
+            Locale.ROOT,
+            "%d mutated files, %d refused, slowest %.1f s%n",
+            seed - first + 1,
+            refused,
+            slowest / 1e9);
+      }
     }
     Files.delete(mutations.file);
-    System.out.printf(
-        Locale.ROOT,
-        "%d mutated files, %d refused, slowest %.1f s%n",
-        count,
-        refused,
-        slowest / 1e9);
   }
 
   /** Loads a mutated copy and reads every row of every table; whether there were any tables. */
@@ -61,7 +65,11 @@ final class Mutations {
     try (EventTables tables = EventTables.load(List.of(file))) {
       UserSql sql = UserSql.lock(tables.database().connection());
       for (String table : sql.catalog().tables().keySet()) {
-        ask(sql, "FROM " + (tables.knows(table) ? "jfr." : "hakmem.") + Sql.identifier(table));
+        String schema = tables.knows(table) ? "jfr." : "hakmem.";
+        ask(
+            sql,
+            "FROM " + schema + Sql.identifier(table),
+            seed % 2 == 0 ? ResultFormat.csv : ResultFormat.table);
       }
       return true;
     } catch (RecordingException e) {
@@ -73,14 +81,12 @@ final class Mutations {
     }
   }
 
-  private static void ask(UserSql sql, String statement) {
-    for (ResultFormat format : List.of(ResultFormat.csv, ResultFormat.table)) {
-      try {
-        PrintWriter out = new PrintWriter(Writer.nullWriter());
-        sql.run(statement, format.writer(out, ResultFormat.UNLIMITED));
-      } catch (QueryException e) {
-        throw new AssertionError(statement + ": " + e.getMessage(), e);
-      }
+  private static void ask(UserSql sql, String statement, ResultFormat format) {
+    try {
+      PrintWriter out = new PrintWriter(Writer.nullWriter());
+      sql.run(statement, format.writer(out, ResultFormat.UNLIMITED));
+    } catch (QueryException e) {
+      throw new AssertionError(statement + ": " + e.getMessage(), e);
     }
   }
 
@@ -103,9 +109,7 @@ final class Mutations {
         default -> copy[at] ^= (byte) (1 << random.nextInt(8));
       }
     }
-    return random.nextInt(10) == 0
-        ? java.util.Arrays.copyOf(copy, random.nextInt(copy.length))
-        : copy;
+    return random.nextInt(10) == 0 ? Arrays.copyOf(copy, random.nextInt(copy.length)) : copy;
   }
 
   /** What a whole file's tables hold, to see that the content is worth mutating. */
