@@ -53,6 +53,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       })
   private @Nullable String hypothesis;
 
+  @Mixin private CacheOption cache = new CacheOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -73,14 +75,13 @@ final class AnalyzeCommand implements Callable<Integer> {
   /** One unreadable file does not hide what the others say. */
   private int analyze(Path file) {
     PrintWriter out = spec.commandLine().getOut();
-    try (EventTables tables = EventTables.load(List.of(file))) {
+    try (EventTables tables = EventTables.open(file, cache.options(spec.commandLine().getErr()))) {
       HotPath hotPath = HotPathAnalysis.of(file, tables);
       out.print(hypothesis == null ? verdict(hotPath) : answer(hypothesis, hotPath));
       out.flush();
       return tables.outcomes().stream().anyMatch(Outcome::damaged) ? Main.UNREADABLE : Main.OK;
     } catch (RecordingException e) {
-      spec.commandLine().getErr().println("hakmem: " + e.getMessage());
-      return Main.UNREADABLE;
+      return Recordings.complain(spec.commandLine().getErr(), e);
     }
   }
 

@@ -41,11 +41,19 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private FormatOption output = new FormatOption();
 
+  @Mixin private CacheOption cache = new CacheOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws RecordingException {
-    Comparison comparison = Comparison.of(label(first), files(first), label(second), files(second));
+    Comparison comparison =
+        Comparison.of(
+            label(first),
+            files(first),
+            label(second),
+            files(second),
+            cache.options(spec.commandLine().getErr()));
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         switch (output.format()) {

@@ -35,6 +35,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private FormatOption output = new FormatOption();
 
+  @Mixin private CacheOption cache = new CacheOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -55,7 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
   private int examine(Path file) {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      Diagnosis diagnosis = Doctor.examine(file);
+      Diagnosis diagnosis = Doctor.examine(file, cache.options(spec.commandLine().getErr()));
       out.print(
           switch (output.format()) {
             case json -> RecordJson.render(diagnosis);
@@ -67,8 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
       out.flush();
       return diagnosis.healthy() ? Main.OK : Main.FAULTS;
     } catch (RecordingException e) {
-      spec.commandLine().getErr().println("hakmem: " + e.getMessage());
-      return Main.UNREADABLE;
+      return Recordings.complain(spec.commandLine().getErr(), e);
     }
   }
 }

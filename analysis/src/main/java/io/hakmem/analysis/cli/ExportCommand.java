@@ -65,14 +65,14 @@ final class ExportCommand implements Callable<Integer> {
     } catch (ExportException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    try (EventTables tables = Recordings.open(files, cache.folder, err)) {
+    try (EventTables tables = Recordings.open(files, cache, err)) {
       Export export = new Export(tables, target, force);
       err.println(
           "hakmem: wrote " + (table == null ? export.all(format) : export.one(format, table)));
       return Recordings.warn(tables, err);
     } catch (ExportException e) {
-      err.println("hakmem: " + e.getMessage());
-      return e.usage() ? Main.USAGE : Main.UNREADABLE;
+      int code = Recordings.complain(err, e);
+      return e.usage() ? Main.USAGE : code;
     }
   }
 

@@ -1,12 +1,16 @@
 package io.hakmem.analysis.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hakmem.analysis.bench.BenchCommand;
 import io.hakmem.analysis.record.RecordCommand;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.trace.TraceCommand;
 import io.hakmem.analysis.trial.EvaluateCommand;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,10 +68,17 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    StandardOutput stdout = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    PrintWriter out = new PrintWriter(new BufferedOutputStream(stdout), true, UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     int code = commandLine().setOut(out).setErr(err).execute(args);
-    out.flush();
+    if (stdout.isLost(out)) {
+      // A reader that has had enough is no failure; a full disk is.
+      code = stdout.isUnwanted() ? OK : UNREADABLE;
+      if (code != OK) {
+        err.println("hakmem: " + stdout.problem());
+      }
+    }
     err.flush();
     System.exit(code);
   }
@@ -103,8 +114,10 @@ public final class Main implements Runnable {
   /** What the user can mend is one line; only our own faults show where they happened. */
   private static int failed(Exception failure, CommandLine line, ParseResult result) {
     if (failure instanceof RecordingException) {
-      line.getErr().println("hakmem: " + failure.getMessage());
-      return UNREADABLE;
+      return Recordings.complain(line.getErr(), failure);
+    }
+    if (failure instanceof StandardOutput.LostException) {
+      return UNREADABLE; // The end of main says more.
     }
     line.getErr().println("hakmem: this is a fault of hakmem itself, please report it:");
     failure.printStackTrace(line.getErr());

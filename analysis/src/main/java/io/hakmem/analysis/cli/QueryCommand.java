@@ -4,13 +4,12 @@ import io.hakmem.analysis.query.MissingEventException;
 import io.hakmem.analysis.query.Query;
 import io.hakmem.analysis.query.QueryException;
 import io.hakmem.analysis.query.QueryLibrary;
+import io.hakmem.analysis.query.UnfitEventsException;
 import io.hakmem.analysis.query.UnknownQueryException;
 import io.hakmem.analysis.query.UserSql;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.render.ResultFormat;
-import io.hakmem.analysis.render.SqlErrorText;
 import io.hakmem.analysis.tables.EventTables;
-import io.hakmem.analysis.tables.TablesException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,15 +50,14 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() throws RecordingException {
     PrintWriter err = spec.commandLine().getErr();
     Query query = query();
-    try (EventTables tables = Recordings.open(files, cache.folder, err)) {
+    try (EventTables tables = Recordings.open(files, cache, err)) {
       QueryRun run = new QueryRun(tables);
       run.prepare(query);
       ask(query, tables);
       run.notes(query).forEach(note -> err.println("hakmem: note: " + note));
       return Recordings.warn(tables, err);
     } catch (MissingEventException e) {
-      err.println("hakmem: " + e.getMessage());
-      return Main.UNREADABLE;
+      return Recordings.complain(err, e);
     }
   }
 
@@ -71,7 +69,7 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private void ask(Query query, EventTables tables) {
+  private void ask(Query query, EventTables tables) throws RecordingException {
     PrintWriter out = spec.commandLine().getOut();
     ResultFormat format = results.format;
     try {
@@ -79,7 +77,11 @@ final class QueryCommand implements Callable<Integer> {
           .run(query.sql(), format.writer(out, Screen.columns()));
       out.flush();
     } catch (QueryException e) {
-      throw new TablesException("query " + query.name() + " failed: " + SqlErrorText.render(e), e);
+      // The query is right for the events that it is made for: other fields are the recording's.
+      throw new RecordingException(
+          files.getFirst(),
+          String.valueOf(new UnfitEventsException(query.name(), e).getMessage()),
+          e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.hakmem.analysis.cli;
 import io.hakmem.analysis.query.Catalog;
 import io.hakmem.analysis.query.QueryLibrary;
 import io.hakmem.analysis.render.ResultFormat;
+import io.hakmem.analysis.render.VisibleText;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -84,8 +85,8 @@ final class ShellCompleter implements Completer {
       words.addAll(arguments(before.strip(), before.endsWith(" ")));
       return words;
     }
-    catalog.tables().keySet().forEach(table -> words.add(quoted(table)));
-    catalog.columnsNear(whole).forEach(column -> words.add(quoted(column)));
+    visible(catalog.tables().keySet()).forEach(table -> words.add(quoted(table)));
+    visible(catalog.columnsNear(whole)).forEach(column -> words.add(quoted(column)));
     catalog.functions().forEach(function -> words.add(function + "("));
     words.addAll(KEYWORDS);
     return words;
@@ -96,11 +97,16 @@ final class ShellCompleter implements Completer {
       return SqlScript.COMMANDS;
     }
     return switch (command.split("\\s+", 2)[0]) {
-      case ".schema", ".tables" -> catalog.tables().keySet();
+      case ".schema", ".tables" -> visible(catalog.tables().keySet());
       case ".query" -> QueryLibrary.names();
       case ".format" -> Arrays.stream(ResultFormat.values()).map(Enum::name).toList();
       default -> List.of();
     };
+  }
+
+  /** A recording may have names that a terminal would obey: they are not offered. */
+  private static List<String> visible(Collection<String> names) {
+    return names.stream().filter(name -> VisibleText.of(name).equals(name)).toList();
   }
 
   private static String quoted(String name) {

@@ -67,7 +67,7 @@ final class SqlCommand implements Callable<Integer> {
     String text = asked ? arguments.getLast() : script == null ? null : read(script);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (EventTables tables = Recordings.open(files, cache.folder, err)) {
+    try (EventTables tables = Recordings.open(files, cache, err)) {
       int warned = Recordings.warn(tables, err);
       SqlScript sql = new SqlScript(tables, results.format, Screen.columns(), out, err);
       int code;

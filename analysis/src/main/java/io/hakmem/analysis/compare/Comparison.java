@@ -3,6 +3,7 @@ package io.hakmem.analysis.compare;
 import static io.hakmem.analysis.render.Texts.percent;
 
 import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.tables.LoadOptions;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.HotPathAnalysis;
 import java.nio.file.Path;
@@ -40,15 +41,16 @@ public record Comparison(
    *
    * @throws RecordingException for the first file that cannot serve
    */
-  public static Comparison of(String a, List<Path> as, String b, List<Path> bs)
+  public static Comparison of(String a, List<Path> as, String b, List<Path> bs, LoadOptions options)
       throws RecordingException {
-    return ofHotPaths(a, read(as), b, read(bs));
+    return ofHotPaths(a, read(as, options), b, read(bs, options));
   }
 
-  private static List<HotPath> read(List<Path> files) throws RecordingException {
+  private static List<HotPath> read(List<Path> files, LoadOptions options)
+      throws RecordingException {
     List<HotPath> hotPaths = new ArrayList<>();
     for (Path file : files) {
-      hotPaths.add(HotPathAnalysis.of(file));
+      hotPaths.add(HotPathAnalysis.of(file, options));
     }
     return hotPaths;
   }

@@ -2,6 +2,7 @@ package io.hakmem.analysis.doctor;
 
 import io.hakmem.analysis.render.Paint;
 import io.hakmem.analysis.render.Texts;
+import io.hakmem.analysis.render.VisibleText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class DiagnosisText {
   static String summary(Diagnosis diagnosis) {
     return "%s: %s, %s, %d not known, %d fine."
         .formatted(
-            diagnosis.recording(),
+            VisibleText.of(diagnosis.recording()),
             counted(diagnosis.count(Health.FAULT), "fault"),
             counted(diagnosis.count(Health.WARNING), "warning"),
             diagnosis.count(Health.NOT_KNOWN),

@@ -1,8 +1,10 @@
 package io.hakmem.analysis.doctor;
 
 import io.hakmem.analysis.query.QueryRunner;
+import io.hakmem.analysis.query.UnfitEventsException;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.tables.EventTables;
+import io.hakmem.analysis.tables.LoadOptions;
 import io.hakmem.analysis.verdict.HotPathAnalysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +21,15 @@ public final class Doctor {
    * @throws RecordingException if nothing of the file can be read
    */
   public static Diagnosis examine(Path recording) throws RecordingException {
-    try (EventTables tables = EventTables.load(List.of(recording))) {
+    return examine(recording, LoadOptions.temporary());
+  }
+
+  /** As {@link #examine(Path)}, from a cache where the options allow that. */
+  public static Diagnosis examine(Path recording, LoadOptions options) throws RecordingException {
+    try (EventTables tables = EventTables.open(recording, options)) {
       return examine(recording, tables);
+    } catch (UnfitEventsException e) {
+      throw new RecordingException(recording, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -14,9 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,9 @@ public final class Export {
     parquet,
     csv
   }
+
+  private static final String FRAMES = "frames";
+  private static final int LONGEST_NAME = 200;
 
   private final EventTables tables;
   private final Path target;
@@ -68,17 +74,15 @@ public final class Export {
       publish(this::database);
       return target + " (every table, with functions and views)";
     }
-    Map<String, String> files = new TreeMap<>();
-    for (String table : names()) {
-      files.put(table, table.equals("frames") ? "hakmem.frames" : "jfr." + Quoted.name(table));
-    }
+    Map<String, String> files = fileNames(names());
     publish(
         partial -> {
           Files.createDirectory(partial);
           for (Map.Entry<String, String> file : files.entrySet()) {
+            String table = file.getKey();
             copy(
-                "FROM " + file.getValue(),
-                partial.resolve(fileName(file.getKey()) + "." + format),
+                "FROM " + (table.equals(FRAMES) ? "hakmem.frames" : "jfr." + Quoted.name(table)),
+                partial.resolve(file.getValue() + "." + format),
                 format);
           }
         });
@@ -101,7 +105,7 @@ public final class Export {
   }
 
   private String selection(String table) throws SQLException {
-    if (table.equals("frames")) {
+    if (table.equals(FRAMES)) {
       return "FROM hakmem.frames";
     }
     String from = "jfr." + Quoted.name(table);
@@ -117,14 +121,41 @@ public final class Export {
   private List<String> names() {
     List<String> names = new ArrayList<>();
     Catalog.of(connection()).tables().keySet().stream().filter(tables::knows).forEach(names::add);
-    names.add("frames");
+    names.add(FRAMES);
     return names;
   }
 
-  /** A type's name comes from the recording: it must not lead out of the folder. */
-  static String fileName(String table) {
+  /**
+   * A file's name for each table, without its ending. Many file systems take names that differ only
+   * in case for the same: those, and what the recording's names lose here, get numbers.
+   */
+  static Map<String, String> fileNames(List<String> tables) {
+    Set<String> taken = new HashSet<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    // Those that need no change first: they keep their names.
+    List<String> order =
+        tables.stream()
+            .sorted(Comparator.comparing((String table) -> !fileName(table).equals(table)))
+            .toList();
+    for (String table : order) {
+      String name = fileName(table);
+      String candidate = name;
+      for (int i = 2; !taken.add(candidate.toLowerCase(Locale.ROOT)); i++) {
+        candidate = name + "_" + i;
+      }
+      names.put(table, candidate);
+    }
+    return names;
+  }
+
+  /**
+   * A type's name comes from the recording: it must not lead out of the folder, and no file system
+   * takes one of any length.
+   */
+  private static String fileName(String table) {
     String safe = table.replaceAll("[^A-Za-z0-9._$-]", "_");
-    return safe.startsWith(".") ? "_" + safe : safe;
+    safe = safe.startsWith(".") ? "_" + safe : safe;
+    return safe.length() > LONGEST_NAME ? safe.substring(0, LONGEST_NAME) : safe;
   }
 
   private Connection connection() {
@@ -144,7 +175,7 @@ public final class Export {
    * The schema's macros and views come along; views in {@code main} make JFR the default schema.
    */
   private void database(Path file) throws SQLException {
-    execute("ATTACH " + Quoted.text(file.toString()) + " AS hakmem_export");
+    execute("ATTACH " + Quoted.text(file.toString()) + " AS hakmem_export (READ_WRITE)");
     try {
       String source;
       try (Statement statement = connection().createStatement();
@@ -206,7 +237,14 @@ public final class Export {
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
         Files.move(target, old);
       }
-      Files.move(partial, target);
+      try {
+        Files.move(partial, target);
+      } catch (IOException e) {
+        if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
+          Files.move(old, target);
+        }
+        throw e;
+      }
       delete(old);
     } else {
       Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);

@@ -11,6 +11,10 @@ import java.util.List;
 /** Runs our own queries over loaded recordings. Not thread-safe. */
 public final class QueryRunner {
 
+  /** How DuckDB's errors about names and types begin. */
+  private static final List<String> UNFIT =
+      List.of("Binder Error", "Catalog Error", "Conversion Error", "Invalid Input Error");
+
   private final EventTables tables;
 
   public QueryRunner(EventTables tables) {
@@ -36,7 +40,18 @@ public final class QueryRunner {
       }
       return result;
     } catch (SQLException e) {
-      throw new TablesException("query " + query + " failed", e);
+      throw failure(query, e);
     }
+  }
+
+  /**
+   * Our own queries are right for the events that they are made for, so what they do not find is
+   * the recording's.
+   */
+  public static RuntimeException failure(String query, SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return UNFIT.stream().anyMatch(message::startsWith)
+        ? new UnfitEventsException(query, failure)
+        : new TablesException("query " + query + " failed", failure);
   }
 }

@@ -17,6 +17,7 @@ final class ChunkReader {
   private static final long METADATA = 0;
   private static final long CHECKPOINT = 1;
   private static final long PROGRESS_BYTES = 1 << 20;
+  private static final int ONE_EVENT = 1 << 12;
 
   /** In a checkpoint's kind: the one that ends a flush or the chunk. */
   private static final int HEADER_KIND = 2;
@@ -86,9 +87,6 @@ final class ChunkReader {
     } catch (MalformedChunkException | IndexOutOfBoundsException | NumberFormatException e) {
       noteFault(header.start(), String.valueOf(e.getMessage()));
       end = header.start();
-    } catch (StackOverflowError e) {
-      noteFault(header.start(), "a type that holds itself");
-      end = header.start();
     }
   }
 
@@ -153,8 +151,13 @@ final class ChunkReader {
       catalog.metadata = at(header.start() + header.metadata());
       long offset = header.start() + header.checkpoint();
       long distance = -1;
+      long bytes = 0;
       while (distance < 0) {
         ByteCursor checkpoint = at(offset);
+        bytes += checkpoint.bytes().length;
+        if (bytes > header.length()) {
+          throw new MalformedChunkException("checkpoints that overlap");
+        }
         catalog.checkpoints.addFirst(checkpoint);
         resumptions.addFirst(offset);
         distance = Constants.distance(checkpoint);
@@ -169,7 +172,7 @@ final class ChunkReader {
   }
 
   private ByteCursor at(long offset) throws IOException {
-    EventWindow window = window(offset);
+    EventWindow window = new EventWindow(channel, offset, end, header.compressed(), ONE_EVENT);
     if (offset < firstEvent() || !window.advance() || window.cursor().readLong() > CHECKPOINT) {
       throw new MalformedChunkException("no checkpoint at byte " + offset);
     }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** An object of a chunk; what it refers to by key is looked up when asked for. */
 public final class ConstantObject {
 
+  private static final int MAX_DEPTH = 8;
+
   private final TypeLayout type;
   private final @Nullable Object[] values;
   private final Constants constants;
@@ -36,12 +38,9 @@ public final class ConstantObject {
   private static List<@Nullable Object> array(
       FieldLayout field, ByteCursor in, Constants constants) {
     int count = in.readLength();
-    List<@Nullable Object> elements = new ArrayList<>(count);
+    List<@Nullable Object> elements = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      elements.add(
-          field.constant()
-              ? constants.value(field.type(), in.readLong())
-              : constants.read(field.type(), in));
+      elements.add(single(field, in, constants));
     }
     return elements;
   }
@@ -60,8 +59,16 @@ public final class ConstantObject {
 
   private @Nullable Object get(int index) {
     Object value = values[index];
+    TypeLayout fieldType = type.fields().get(index).type();
+    if (value instanceof List<?> elements) {
+      return elements.stream().map(element -> resolved(fieldType, element)).toList();
+    }
+    return resolved(fieldType, value);
+  }
+
+  private @Nullable Object resolved(TypeLayout fieldType, @Nullable Object value) {
     return value instanceof Reference reference
-        ? constants.value(type.fields().get(index).type(), reference.key())
+        ? constants.value(fieldType, reference.key())
         : value;
   }
 
@@ -73,20 +80,27 @@ public final class ConstantObject {
 
   /** A field's text; an object of one field is its field's text. */
   public @Nullable String text(String field) {
-    return text(get(field));
+    return text(get(field), 0);
   }
 
   /** A value as text. */
   public static @Nullable String text(@Nullable Object value) {
-    if (value instanceof ConstantObject object) {
-      return object.type.fields().size() == 1 ? text(object.get(0)) : object.describe();
-    }
-    return value == null ? null : value.toString();
+    return text(value, 0);
   }
 
-  /** Objects that are nested too deep for a structure of their own. */
-  private String describe() {
-    String name = text("name");
-    return name == null ? type.name() : name;
+  /** In a damaged recording an object may refer to itself: what lies too deep is absent. */
+  private static @Nullable String text(@Nullable Object value, int depth) {
+    if (value == null || depth > MAX_DEPTH) {
+      return null;
+    }
+    if (!(value instanceof ConstantObject object)) {
+      return value.toString();
+    }
+    if (object.type.fields().size() == 1) {
+      return text(object.get(0), depth + 1);
+    }
+    // Objects that are nested too deep for a structure of their own.
+    String name = text(object.get("name"), depth + 1);
+    return name == null ? object.type.name() : name;
   }
 }

@@ -62,7 +62,12 @@ public final class Constants {
       if (type == null) {
         throw new MalformedChunkException("constants of the unknown type " + id);
       }
-      ConstantPool pool = pools.computeIfAbsent(id, key -> new ConstantPool(type, this));
+      ConstantPool pool = pools.get(id);
+      if (pool == null) {
+        metadata.check(type);
+        pool = new ConstantPool(type, this);
+        pools.put(id, pool);
+      }
       int entries = in.readInt();
       for (int entry = 0; entry < entries; entry++) {
         long key = in.readLong();
@@ -96,11 +101,11 @@ public final class Constants {
     return known;
   }
 
-  /** The text of a constant of {@link #texts}; null where it is missing. */
+  /** The text of a constant of {@link #texts}; null where it is missing, or a key once more. */
   public @Nullable String text(long key) {
     ConstantPool pool = texts();
     int slot = pool.find(key);
-    return slot < 0 ? null : readText(pool.at(slot));
+    return slot < 0 ? null : pool.at(slot).readPlainText();
   }
 
   /** Reads a text, following a key. */

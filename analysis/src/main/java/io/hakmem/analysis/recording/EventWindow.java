@@ -3,7 +3,6 @@ package io.hakmem.analysis.recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
 
 /**
  * Steps through the events of a chunk, of which a few megabytes are in memory at a time. Not
@@ -16,10 +15,16 @@ final class EventWindow {
   /** Enough for the longest number, so that one at the very end stays inside of the array. */
   private static final int MARGIN = 16;
 
+  /** Metadata and checkpoints may be larger; their types are 0 and 1. */
+  private static final int LARGEST_EVENT = 256 << 20;
+
+  private static final long CHECKPOINT = 1;
+  private static final String TOO_LARGE = "an event of %d bytes";
+
   private final FileChannel channel;
   private final long end;
   private final ByteCursor cursor;
-  private byte[] bytes = new byte[WINDOW_BYTES + MARGIN];
+  private byte[] bytes;
   private long base;
   private int filled;
   private long next;
@@ -30,6 +35,16 @@ final class EventWindow {
    * @param end offset behind the last one
    */
   EventWindow(FileChannel channel, long start, long end, boolean compressed) {
+    this(channel, start, end, compressed, WINDOW_BYTES);
+  }
+
+  /**
+   * As above.
+   *
+   * @param most bytes to read at once, unless an event is larger
+   */
+  EventWindow(FileChannel channel, long start, long end, boolean compressed, int most) {
+    this.bytes = new byte[Math.clamp(end - start, 0, most) + MARGIN];
     this.channel = channel;
     this.end = end;
     this.base = start;
@@ -60,6 +75,9 @@ final class EventWindow {
     }
     if (length > filled - at) {
       int sizeBytes = cursor.position() - at;
+      if (length > LARGEST_EVENT && cursor.readLong() > CHECKPOINT) {
+        throw new MalformedChunkException(TOO_LARGE.formatted(length));
+      }
       reserve(length);
       fill();
       cursor.moveTo(sizeBytes);
@@ -71,8 +89,17 @@ final class EventWindow {
 
   private void reserve(int length) {
     if (length > bytes.length - MARGIN) {
-      bytes = new byte[length + MARGIN];
+      bytes = array(length + MARGIN);
       cursor.moveTo(bytes, 0);
+    }
+  }
+
+  /** A damaged length must not end the program: there may not be so much memory. */
+  private static byte[] array(int size) {
+    try {
+      return new byte[size];
+    } catch (OutOfMemoryError e) {
+      throw new MalformedChunkException(TOO_LARGE.formatted(size));
     }
   }
 
@@ -104,9 +131,8 @@ final class EventWindow {
   /** A copy of the current event, at the same place in it. */
   ByteCursor copy() {
     int start = eventEnd() - size;
-    return new ByteCursor(
-        Arrays.copyOfRange(bytes, start, start + size),
-        cursor.position() - start,
-        cursor.compressed());
+    byte[] copy = array(size);
+    System.arraycopy(bytes, start, copy, 0, size);
+    return new ByteCursor(copy, cursor.position() - start, cursor.compressed());
   }
 }

@@ -27,6 +27,11 @@ public record FieldLayout(
     }
   }
 
+  /** The same field by another name. */
+  public FieldLayout named(String newName) {
+    return new FieldLayout(newName, type, constant, array, unit);
+  }
+
   /** Moves behind one value of the field. */
   public void skip(ByteCursor in) {
     int count = array ? in.readLength() : 1;

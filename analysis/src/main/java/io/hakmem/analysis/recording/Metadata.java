@@ -15,6 +15,8 @@ final class Metadata {
 
   private final Map<Long, TypeLayout> types = new LinkedHashMap<>();
 
+  private final LayoutCheck check = new LayoutCheck();
+
   private Metadata() {}
 
   /** An element of the tree. */
@@ -29,7 +31,11 @@ final class Metadata {
       if (text == null) {
         throw new MalformedChunkException("metadata without " + attribute);
       }
-      return Long.parseLong(text);
+      try {
+        return Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        throw new MalformedChunkException("metadata with an " + attribute + " that is no number");
+      }
     }
   }
 
@@ -132,9 +138,20 @@ final class Metadata {
     return types.get(id);
   }
 
-  /** In the order of the metadata. */
+  /** In the order of the metadata, checked. */
   List<TypeLayout> events() {
-    return types.values().stream().filter(TypeLayout::isEvent).toList();
+    List<TypeLayout> events = types.values().stream().filter(TypeLayout::isEvent).toList();
+    events.forEach(this::check);
+    return events;
+  }
+
+  /**
+   * Makes sure that reading values of the type ends with their bytes.
+   *
+   * @throws MalformedChunkException if the type holds itself, or nothing
+   */
+  void check(TypeLayout type) {
+    check.of(type);
   }
 
   Iterable<TypeLayout> types() {

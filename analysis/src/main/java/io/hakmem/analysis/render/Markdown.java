@@ -6,6 +6,9 @@ import java.util.List;
 /** Tables and text as GitHub's Markdown shows them. */
 public final class Markdown {
 
+  /** Characters that are markup somewhere in Markdown, HTML among them. */
+  private static final String MARKUP = "\\`*_{}[]<>()#+!|~&$@:";
+
   private final StringBuilder text = new StringBuilder();
 
   /** A heading of the level, 1 to 6. */
@@ -49,8 +52,16 @@ public final class Markdown {
 
   /** No markup. Line breaks become spaces, what a terminal would obey is written visibly. */
   static String escape(String words) {
-    String line = VisibleText.of(words.replaceAll("\\s*\\R\\s*", " "));
-    return MarkdownResult.escaped(line).replaceAll("(?i)\\b(www)\\.", "$1\\\\.");
+    String text = VisibleText.of(words.replaceAll("\\s*\\R\\s*", " "));
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (needsEscape(text, i)) {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+    }
+    return escaped.toString().replaceAll("(?i)\\b(www)\\.", "$1\\\\.");
   }
 
   /** Neither a list nor a rule. */
@@ -58,6 +69,23 @@ public final class Markdown {
     return escaped
         .replaceFirst("^(\\s*)([-+=])", "$1\\\\$2")
         .replaceFirst("^(\\s*\\d{1,9})([.)])", "$1\\\\$2");
+  }
+
+  /**
+   * A colon or an underscore inside a word is no markup, nor is a colon at its end: names and
+   * sentences stay as they are in the source.
+   */
+  private static boolean needsEscape(String text, int i) {
+    char c = text.charAt(i);
+    if (c == ':' || c == '_') {
+      boolean ends = i + 1 == text.length();
+      boolean goesOn =
+          !ends
+              && (Character.isLetterOrDigit(text.charAt(i + 1))
+                  || (c == ':' && text.charAt(i + 1) == ' '));
+      return i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1)) || !goesOn;
+    }
+    return MARKUP.indexOf(c) >= 0 && c != '(' && c != ')' && c != '+';
   }
 
   @Override

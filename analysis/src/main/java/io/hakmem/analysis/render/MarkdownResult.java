@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Results as a table of GitHub's Markdown; nothing in a cell is markup. */
 final class MarkdownResult implements ResultWriter {
 
-  /** Characters that are markup somewhere in Markdown, HTML among them. */
-  private static final String MARKUP = "\\`*_{}[]<>()#+!|~&$@:";
-
   private final PrintWriter out;
 
   MarkdownResult(PrintWriter out) {
@@ -23,7 +20,7 @@ final class MarkdownResult implements ResultWriter {
   public void begin(List<ResultColumn> columns) {
     out.print(
         columns.stream()
-            .map(column -> " " + escaped(VisibleText.of(column.name())) + " ")
+            .map(column -> " " + Markdown.escape(column.name()) + " ")
             .collect(Collectors.joining("|", "|", "|\n")));
     out.print(
         columns.stream()
@@ -35,34 +32,8 @@ final class MarkdownResult implements ResultWriter {
   public void row(List<@Nullable Object> values) {
     out.print(
         values.stream()
-            .map(value -> " " + escaped(Cells.line(value)) + " ")
+            .map(value -> " " + Markdown.escape(Cells.line(value)) + " ")
             .collect(Collectors.joining("|", "|", "|\n")));
-  }
-
-  static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (needsEscape(text, i)) {
-        escaped.append('\\');
-      }
-      escaped.append(c);
-    }
-    return escaped.toString();
-  }
-
-  /**
-   * A dot, colon or underscore inside a word is no markup: names stay as they are in the source.
-   */
-  private static boolean needsEscape(String text, int i) {
-    char c = text.charAt(i);
-    if (c == ':' || c == '_') {
-      return i == 0
-          || i + 1 == text.length()
-          || !Character.isLetterOrDigit(text.charAt(i - 1))
-          || !Character.isLetterOrDigit(text.charAt(i + 1));
-    }
-    return MARKUP.indexOf(c) >= 0 && c != '(' && c != ')' && c != '+';
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.hakmem.analysis.render;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table for a terminal: columns two spaces apart, a heading, no lines. Numbers stand to the
@@ -33,16 +35,16 @@ public final class TextTable {
   }
 
   /**
-   * Adds a row; it has as many cells as there are headings. What a terminal would obey becomes
-   * visible.
+   * Adds a row; it has as many cells as there are headings. Cells may come from a recording: what a
+   * terminal would obey becomes visible, and an absent text is a dash.
    */
-  public TextTable row(String... cells) {
-    return row(List.of(cells));
+  public TextTable row(@Nullable String... cells) {
+    return row(Arrays.asList(cells));
   }
 
   /** As {@link #row(String...)}. */
-  public TextTable row(List<String> cells) {
-    rows.add(cells.stream().map(VisibleText::of).toList());
+  public TextTable row(List<? extends @Nullable String> cells) {
+    rows.add(cells.stream().map(cell -> cell == null ? "-" : VisibleText.of(cell)).toList());
     return this;
   }
 

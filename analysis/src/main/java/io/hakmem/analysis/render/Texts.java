@@ -41,7 +41,10 @@ public final class Texts {
     return line.length() <= width ? line : line.substring(0, width - 1) + "…";
   }
 
-  /** A sentence broken at spaces into lines of at most {@code width}, each ended by a newline. */
+  /**
+   * A sentence broken at spaces into lines of at most {@code width}, each ended by a newline. Names
+   * in it may come from a recording: what a terminal would obey becomes visible.
+   */
   public static String wrap(String sentence, int width) {
     StringBuilder text = new StringBuilder();
     int column = 0;

@@ -14,7 +14,6 @@ final class EventTable {
   private final String table;
   private final List<FieldPlan> plans;
   private final TableWriter writer;
-  private FieldReader[] readers = {};
   private long events;
 
   EventTable(StoreWriter store, String table, List<FieldPlan> plans) {
@@ -42,29 +41,41 @@ final class EventTable {
     return events;
   }
 
-  /** Another chunk begins, with constants of its own. */
-  void bind(TypeLayout layout, Chunk chunk) {
+  /** The way in for events of one type of one chunk, which has constants of its own. */
+  Entry bind(TypeLayout layout, Chunk chunk) {
     List<FieldLayout> fields = layout.fields();
     FieldReader[] bound = new FieldReader[plans.size()];
     for (int i = 0; i < bound.length; i++) {
       bound[i] = plans.get(i).binder().bind(fields.get(i), chunk);
     }
-    readers = bound;
+    return new Entry(bound);
   }
 
-  void add(ByteCursor in, int end) {
-    for (FieldReader reader : readers) {
-      reader.read(in);
-    }
-    if (in.position() > end) {
-      throw new MalformedChunkException("an event is longer than it says");
-    }
-    writer.added();
-    events++;
-  }
+  /** Reads events into the table. Several types of a chunk may share one table. */
+  final class Entry {
 
-  void undo() {
-    writer.undo();
+    private final FieldReader[] readers;
+
+    private Entry(FieldReader[] readers) {
+      this.readers = readers;
+    }
+
+    void add(ByteCursor in, int end) {
+      int start = in.position();
+      for (FieldReader reader : readers) {
+        reader.read(in);
+      }
+      if (in.position() > end) {
+        throw new MalformedChunkException("an event is longer than it says");
+      }
+      events++;
+      writer.added(end - start);
+    }
+
+    /** Forgets an event that made no sense in its middle. */
+    void undo() {
+      writer.undo();
+    }
   }
 
   void close() {

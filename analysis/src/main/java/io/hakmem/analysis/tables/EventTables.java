@@ -51,6 +51,15 @@ public final class EventTables implements AutoCloseable {
   }
 
   /**
+   * As {@link #open(List, LoadOptions)}, one recording by its own name.
+   *
+   * @throws RecordingException if nothing of it can be read
+   */
+  public static EventTables open(Path recording, LoadOptions options) throws RecordingException {
+    return new StoreOpener(options).open(List.of(recording));
+  }
+
+  /**
    * Opens a store.
    *
    * @param folder for what does not fit into memory; deleted with this object
@@ -82,6 +91,15 @@ public final class EventTables implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** The outcomes under today's names: a cache may have been made of copies elsewhere. */
+  EventTables named(List<Path> recordings) {
+    for (int i = 0; i < Math.min(outcomes.size(), recordings.size()); i++) {
+      Outcome old = outcomes.get(i);
+      outcomes.set(i, new Outcome(recordings.get(i), old.bytes(), old.events(), old.damage()));
+    }
+    return this;
   }
 
   public Database database() {

@@ -1,8 +1,10 @@
 package io.hakmem.analysis.tables;
 
+import io.hakmem.analysis.tables.FieldPlan.Lookup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,13 +26,15 @@ final class EventType {
     this.name = name;
   }
 
-  /** The table for a layout. */
-  EventTable table(StoreWriter store, List<FieldPlan> plans) {
+  /** As SQL knows it. */
+  String name() {
+    return name;
+  }
+
+  /** The table for a layout, of a name that no other has. */
+  EventTable table(StoreWriter store, Names tables, List<FieldPlan> plans) {
     return layouts.computeIfAbsent(
-        EventTable.declarations(plans),
-        key ->
-            new EventTable(
-                store, layouts.isEmpty() ? name : name + "#" + (layouts.size() + 1), plans));
+        EventTable.declarations(plans), key -> new EventTable(store, tables.distinct(name), plans));
   }
 
   long events() {
@@ -56,13 +60,19 @@ final class EventType {
       List<String> columns = new ArrayList<>();
       for (FieldPlan plan : table.plans()) {
         String column = Sql.identifier(plan.name());
-        String seen = plan.view().apply("r." + column);
+        String seen = plan.view().of("r." + column, 0);
         columns.add(
-            (conflicts.contains(plan.name()) ? "CAST(%s AS VARCHAR)".formatted(seen) : seen)
+            (conflicts.contains(key(plan)) ? "CAST(%s AS VARCHAR)".formatted(seen) : seen)
                 + " AS "
                 + column);
       }
-      selections.add("SELECT %s FROM %s r".formatted(String.join(", ", columns), table.name()));
+      boolean joined = table.plans().stream().anyMatch(p -> p.lookup() == Lookup.JOINED);
+      selections.add(
+          "SELECT %s FROM %s r%s"
+              .formatted(
+                  String.join(", ", columns),
+                  table.name(),
+                  joined ? " CROSS JOIN hakmem.lookup" : ""));
     }
     return "CREATE VIEW jfr.%s AS %s;"
         .formatted(Sql.identifier(name), String.join(" UNION ALL BY NAME ", selections));
@@ -74,14 +84,19 @@ final class EventType {
     Set<String> conflicts = new TreeSet<>();
     for (EventTable table : layouts.values()) {
       for (FieldPlan plan : table.plans()) {
-        String other = types.putIfAbsent(plan.name(), plan.type());
+        String other = types.putIfAbsent(key(plan), plan.type());
         if (other != null
             && !other.equals(plan.type())
             && !(NUMBERS.contains(other) && NUMBERS.contains(plan.type()))) {
-          conflicts.add(plan.name());
+          conflicts.add(key(plan));
         }
       }
     }
     return conflicts;
+  }
+
+  /** To DuckDB names that differ only in case are one column. */
+  private static String key(FieldPlan plan) {
+    return plan.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,9 +4,10 @@ import io.hakmem.analysis.recording.ByteCursor;
 import io.hakmem.analysis.recording.ConstantPool;
 import io.hakmem.analysis.recording.FieldLayout;
 import io.hakmem.analysis.recording.TypeLayout;
+import io.hakmem.analysis.tables.FieldPlan.Lookup;
+import io.hakmem.analysis.tables.FieldPlan.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Plans how the fields of event types become columns. */
 final class Fields {
@@ -20,8 +21,18 @@ final class Fields {
     this.dictionaries = dictionaries;
   }
 
-  FieldPlan plan(FieldLayout field) {
-    return any(field, 0);
+  /** A plan for each field of an event type, in their order. */
+  List<FieldPlan> plans(List<FieldLayout> fields) {
+    return plans(fields, 0);
+  }
+
+  private List<FieldPlan> plans(List<FieldLayout> fields, int depth) {
+    Names names = new Names();
+    List<FieldPlan> plans = new ArrayList<>();
+    for (FieldLayout field : fields) {
+      plans.add(any(field.named(names.distinct(field.name())), depth));
+    }
+    return plans;
   }
 
   private FieldPlan any(FieldLayout field, int depth) {
@@ -71,7 +82,6 @@ final class Fields {
         field.name(),
         type,
         column,
-        UnaryOperator.identity(),
         (layout, chunk) ->
             layout.constant() ? in -> skip(in, column) : in -> column.add(bits.read(in)));
   }
@@ -96,8 +106,10 @@ final class Fields {
         field.name(),
         type,
         column,
-        UnaryOperator.identity(),
-        (layout, chunk) -> Times.reader(layout, chunk.header(), column));
+        (layout, chunk) ->
+            layout.constant()
+                ? in -> skip(in, column)
+                : Times.reader(layout, chunk.header(), column));
   }
 
   private FieldPlan text(FieldLayout field) {
@@ -106,7 +118,6 @@ final class Fields {
         field.name(),
         "VARCHAR",
         column,
-        UnaryOperator.identity(),
         (layout, chunk) -> new TextReader(layout, chunk.constants(), column));
   }
 
@@ -115,14 +126,14 @@ final class Fields {
     int of(ConstantPool pool, long key);
   }
 
-  private static FieldPlan numbered(
-      FieldLayout field, UnaryOperator<String> view, NumberOf number) {
+  private static FieldPlan numbered(FieldLayout field, View view, Lookup lookup, NumberOf number) {
     FixedColumn column = new FixedColumn(Integer.BYTES);
     return new FieldPlan(
         field.name(),
         "INTEGER",
         column,
         view,
+        lookup,
         (layout, chunk) -> {
           if (!layout.constant()) {
             return in -> {
@@ -148,25 +159,32 @@ final class Fields {
    */
   private static FieldPlan reference(FieldLayout field, String dictionary, NumberOf number) {
     return numbered(
-        field, value -> "(SELECT %s FROM hakmem.lookup)[%s]".formatted(dictionary, value), number);
+        field,
+        (value, lambdas) ->
+            (lambdas == 0 ? "(SELECT %s FROM hakmem.lookup)[%s]" : "lookup.%s[%s]")
+                .formatted(dictionary, value),
+        Lookup.ASKED,
+        number);
   }
 
   private FieldPlan stack(FieldLayout field) {
-    return numbered(field, UnaryOperator.identity(), dictionaries.stacks()::number);
+    return numbered(field, (value, lambdas) -> value, Lookup.NONE, dictionaries.stacks()::number);
   }
 
   private FieldPlan list(FieldLayout field, int depth) {
     FieldPlan element = single(field, depth);
     ListColumn column = new ListColumn(element.column());
-    boolean plain = element.view().apply("e").equals("e");
+    boolean plain = element.lookup() == Lookup.NONE;
     return new FieldPlan(
         field.name(),
         element.type() + "[]",
         column,
-        value ->
+        (value, lambdas) ->
             plain
                 ? value
-                : "list_transform(%s, lambda e: %s)".formatted(value, element.view().apply("e")),
+                : "list_transform(%1$s, lambda e%2$d: %3$s)"
+                    .formatted(value, lambdas, element.view().of("e" + lambdas, lambdas + 1)),
+        plain ? Lookup.NONE : Lookup.JOINED,
         (layout, chunk) -> {
           FieldReader reader = element.binder().bind(layout, chunk);
           return in -> {
@@ -180,16 +198,15 @@ final class Fields {
   }
 
   private FieldPlan struct(FieldLayout field, int depth) {
-    List<FieldPlan> members = new ArrayList<>();
-    for (FieldLayout member : field.type().fields()) {
-      members.add(any(member, depth + 1));
-    }
+    List<FieldPlan> members = plans(field.type().fields(), depth + 1);
     StructColumn column = new StructColumn(members.stream().map(FieldPlan::column).toList());
+    Lookup lookup = members.stream().map(FieldPlan::lookup).reduce(Lookup.NONE, Lookup::or);
     return new FieldPlan(
         field.name(),
         "STRUCT(" + String.join(", ", members.stream().map(Fields::declaration).toList()) + ")",
         column,
-        value -> view(value, members),
+        (value, lambdas) -> lookup == Lookup.NONE ? value : view(value, members, lambdas),
+        lookup,
         (layout, chunk) -> structReader(layout, chunk, members, column));
   }
 
@@ -197,19 +214,14 @@ final class Fields {
     return Sql.identifier(plan.name()) + " " + plan.type();
   }
 
-  private static String view(String value, List<FieldPlan> members) {
+  private static String view(String value, List<FieldPlan> members, int lambdas) {
     List<String> parts = new ArrayList<>();
-    boolean plain = true;
     for (FieldPlan member : members) {
-      String stored = "(" + value + ")." + Sql.identifier(member.name());
-      String seen = member.view().apply(stored);
-      plain &= seen.equals(stored);
-      parts.add(Sql.identifier(member.name()) + " := " + seen);
+      String name = Sql.identifier(member.name());
+      parts.add(name + " := " + member.view().of("(" + value + ")." + name, lambdas));
     }
-    return plain
-        ? value
-        : "CASE WHEN %s IS NOT NULL THEN struct_pack(%s) END"
-            .formatted(value, String.join(", ", parts));
+    return "CASE WHEN %s IS NOT NULL THEN struct_pack(%s) END"
+        .formatted(value, String.join(", ", parts));
   }
 
   private static FieldReader structReader(

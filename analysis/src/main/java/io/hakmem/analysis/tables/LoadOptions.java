@@ -20,7 +20,8 @@ public record LoadOptions(
   /** The environment variable that names the cache folder; {@code none} keeps nothing. */
   public static final String CACHE_VARIABLE = "HAKMEM_CACHE";
 
-  private static final String NONE = "none";
+  /** In place of a folder: keep nothing. */
+  public static final String NONE = "none";
 
   /** Tables that go away with their user, without notes. */
   public static LoadOptions temporary() {

@@ -35,12 +35,14 @@ final class RecordingLoader implements ChunkSink {
   private final Fields planner;
   private final Map<String, EventType> types = new TreeMap<>();
   private final Set<String> known = new HashSet<>();
+  private final Names views = new Names();
+  private final Names tables = new Names();
 
   private Map<Long, TypeLayout> layouts = Map.of();
-  private final @Nullable EventTable[] direct = new @Nullable EventTable[DIRECT_TYPES];
-  private final Map<Long, EventTable> others = new HashMap<>();
+  private final EventTable.@Nullable Entry[] direct = new EventTable.@Nullable Entry[DIRECT_TYPES];
+  private final Map<Long, EventTable.Entry> others = new HashMap<>();
   private @Nullable Chunk chunk;
-  private @Nullable EventTable current;
+  private EventTable.@Nullable Entry current;
   private long events;
 
   private RecordingLoader(StoreWriter store, LoadProgress progress) {
@@ -98,6 +100,9 @@ final class RecordingLoader implements ChunkSink {
     others.clear();
     layouts = new HashMap<>();
     for (TypeLayout layout : eventTypes) {
+      if (layout.fields().isEmpty()) {
+        continue; // No writer declares that, and no table can have it.
+      }
       layouts.put(layout.id(), layout);
       if (known.add(layout.name() + layout.fields())) {
         table(layout);
@@ -107,40 +112,40 @@ final class RecordingLoader implements ChunkSink {
 
   private EventTable table(TypeLayout layout) {
     return types
-        .computeIfAbsent(layout.name(), EventType::new)
-        .table(store, layout.fields().stream().map(planner::plan).toList());
+        .computeIfAbsent(layout.name(), name -> new EventType(views.distinct(name)))
+        .table(store, tables, planner.plans(layout.fields()));
   }
 
   @Override
   public boolean event(long type, ByteCursor in, int end) {
-    EventTable table = type >= 0 && type < DIRECT_TYPES ? direct[(int) type] : others.get(type);
-    if (table == null) {
-      table = bind(type);
-      if (table == null) {
+    EventTable.Entry entry =
+        type >= 0 && type < DIRECT_TYPES ? direct[(int) type] : others.get(type);
+    if (entry == null) {
+      entry = bind(type);
+      if (entry == null) {
         return false;
       }
     }
-    current = table;
-    table.add(in, end);
+    current = entry;
+    entry.add(in, end);
     events++;
     return true;
   }
 
   /** The first event of its type in the chunk. */
-  private @Nullable EventTable bind(long type) {
+  private EventTable.@Nullable Entry bind(long type) {
     TypeLayout layout = layouts.get(type);
     Chunk context = chunk;
     if (layout == null || context == null) {
       return null;
     }
-    EventTable table = table(layout);
-    table.bind(layout, context);
+    EventTable.Entry entry = table(layout).bind(layout, context);
     if (type >= 0 && type < DIRECT_TYPES) {
-      direct[(int) type] = table;
+      direct[(int) type] = entry;
     } else {
-      others.put(type, table);
+      others.put(type, entry);
     }
-    return table;
+    return entry;
   }
 
   @Override
@@ -158,14 +163,13 @@ final class RecordingLoader implements ChunkSink {
   private void finish() {
     StringBuilder script = new StringBuilder();
     dictionaries.close();
-    for (Map.Entry<String, EventType> entry : types.entrySet()) {
-      EventType type = entry.getValue();
+    for (EventType type : types.values()) {
       type.finish(store);
       script
           .append(type.createView())
           .append(
               "INSERT INTO hakmem.event_types VALUES (%s, %d);"
-                  .formatted(Sql.text(entry.getKey()), type.events()));
+                  .formatted(Sql.text(type.name()), type.events()));
     }
     store.execute(Database.resource("lookup.sql"));
     store.execute(script.toString());

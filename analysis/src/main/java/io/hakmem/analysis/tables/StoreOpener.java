@@ -4,10 +4,11 @@ import io.hakmem.analysis.cache.CacheFiles;
 import io.hakmem.analysis.cache.RecordingStamp;
 import io.hakmem.analysis.recording.RecordingException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class StoreOpener {
   }
 
   private boolean worthKeeping(List<Path> recordings) {
-    if (!options.keep() || !recordings.stream().allMatch(Files::isReadable)) {
+    if (!options.keep() || !recordings.stream().allMatch(StoreOpener::isReadableFile)) {
       return false;
     }
     try {
@@ -44,15 +45,19 @@ final class StoreOpener {
     }
   }
 
+  private static boolean isReadableFile(Path recording) {
+    return Files.isRegularFile(recording) && Files.isReadable(recording);
+  }
+
   /** From the cache, which is made if need be; null if there cannot be one. */
   private @Nullable EventTables cached(List<Path> recordings) throws RecordingException {
     try {
       RecordingStamp stamp = RecordingStamp.of(recordings);
       Path place = CacheFiles.place(recordings, options.folder(), stamp);
-      EventTables tables = CacheFiles.isGood(place, stamp) ? tryOpen(place) : null;
+      EventTables tables = CacheFiles.isGood(place, stamp) ? tryOpen(place, recordings) : null;
       if (tables == null) {
         build(recordings, place, stamp);
-        tables = tryOpen(place);
+        tables = tryOpen(place, recordings);
       }
       return tables;
     } catch (IOException | TablesException e) {
@@ -63,10 +68,11 @@ final class StoreOpener {
     }
   }
 
-  private static @Nullable EventTables tryOpen(Path place) throws IOException {
+  private static @Nullable EventTables tryOpen(Path place, List<Path> recordings)
+      throws IOException {
     TemporaryFolder folder = TemporaryFolder.create();
     try {
-      return EventTables.open(place, folder, true);
+      return EventTables.open(place, folder, true).named(recordings);
     } catch (SQLException e) {
       folder.close();
       return null;
@@ -82,11 +88,23 @@ final class StoreOpener {
     CacheFiles.deleteAbandoned(place);
     Path draft = CacheFiles.draft(place);
     try {
+      List<FileTime> ages = ages(recordings);
       RecordingLoader.load(recordings, draft, options.progress());
+      if (!ages.equals(ages(recordings))) {
+        throw new IOException("a recording was written to while it was read");
+      }
       CacheFiles.publish(draft, place, stamp);
     } finally {
       CacheFiles.deleteDraft(draft);
     }
+  }
+
+  private static List<FileTime> ages(List<Path> recordings) throws IOException {
+    List<FileTime> ages = new ArrayList<>();
+    for (Path recording : recordings) {
+      ages.add(Files.getLastModifiedTime(recording));
+    }
+    return ages;
   }
 
   /** Into a temporary folder. */
@@ -111,7 +129,14 @@ final class StoreOpener {
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new RecordingException(
+          recordings.getFirst(),
+          "there is no place for its tables: no folder can be made in "
+              + System.getProperty("java.io.tmpdir")
+              + " ("
+              + firstLine(e)
+              + "); name another by -Djava.io.tmpdir in JDK_JAVA_OPTIONS",
+          e);
     }
   }
 
@@ -126,7 +151,7 @@ final class StoreOpener {
         recordings.getFirst(),
         "there is no space left for its tables in "
             + folder.path().getParent()
-            + "; name another folder by --cache or -Djava.io.tmpdir",
+            + "; name another folder by --cache or -Djava.io.tmpdir in JDK_JAVA_OPTIONS",
         e);
   }
 

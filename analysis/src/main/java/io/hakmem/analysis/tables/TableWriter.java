@@ -9,6 +9,9 @@ final class TableWriter {
   /** Rows of DuckDB's vectors. */
   private static final int ROWS = 2048;
 
+  /** Large events go over before there are that many. */
+  private static final int BYTES = 16 << 20;
+
   private final StoreWriter store;
   private final String schema;
   private final String table;
@@ -16,6 +19,7 @@ final class TableWriter {
   private MemorySegment appender = MemorySegment.NULL;
   private MemorySegment chunk = MemorySegment.NULL;
   private int rows;
+  private int bytes;
 
   /**
    * @param columns all columns of the table, in its order
@@ -29,18 +33,23 @@ final class TableWriter {
 
   /** Counts a row whose values were added to the columns. */
   void added() {
-    if (++rows == ROWS) {
+    added(0);
+  }
+
+  /** As {@link #added()}, of a row that took so many bytes of the recording. */
+  void added(int rowBytes) {
+    bytes += rowBytes;
+    if (++rows == ROWS || bytes > BYTES) {
       flush();
     }
   }
 
-  /** Forgets values of a row that was not counted. */
+  /**
+   * Forgets values of a row that was not counted, also those inside of a struct or a list that is
+   * not complete.
+   */
   void undo() {
-    for (Column column : columns) {
-      if (column.size() > rows) {
-        column.truncate(rows);
-      }
-    }
+    columns.forEach(column -> column.truncate(rows));
   }
 
   private void flush() {
@@ -55,6 +64,7 @@ final class TableWriter {
     DuckDbLibrary.append(appender, chunk, rows);
     columns.forEach(column -> column.truncate(0));
     rows = 0;
+    bytes = 0;
   }
 
   /** Hands over the rest; more rows may follow. */

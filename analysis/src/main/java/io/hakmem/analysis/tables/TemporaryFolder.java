@@ -11,20 +11,38 @@ final class TemporaryFolder implements AutoCloseable {
 
   private final Path path;
 
+  /** Ctrl-C leaves nothing behind either. */
+  private final Thread atExit = new Thread(this::deleteQuietly, "hakmem-tables");
+
   private TemporaryFolder(Path path) {
     this.path = path;
   }
 
   static TemporaryFolder create() throws IOException {
-    return new TemporaryFolder(Files.createTempDirectory("hakmem-tables"));
+    TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory("hakmem-tables"));
+    Runtime.getRuntime().addShutdownHook(folder.atExit);
+    return folder;
   }
 
   Path path() {
     return path;
   }
 
+  private void deleteQuietly() {
+    try {
+      delete(path);
+    } catch (IOException e) {
+      return; // The process ends now, and somebody else may clean up meanwhile.
+    }
+  }
+
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      return; // The hook runs already.
+    }
     try {
       delete(path);
     } catch (IOException e) {

@@ -45,13 +45,11 @@ public final class TerminalProgress implements LoadProgress {
     shown = now;
     visible = true;
     double share = Math.min(1, (double) (earlierFiles + bytes) / total);
-    double left = share == 0 ? 0 : (now - start) / SECOND * (1 - share) / share;
-    out.printf(
-        Locale.ROOT,
-        "\r\033[KLoading: %3.0f %%, %,d events, %.0f s left",
-        share * 100,
-        events,
-        Math.ceil(left));
+    out.printf(Locale.ROOT, "\r\033[KLoading: %3.0f %%, %,d events", share * 100, events);
+    if (now - start >= SECOND && share > 0) { // Before, the guess would be wild.
+      out.printf(
+          Locale.ROOT, ", %.0f s left", Math.ceil((now - start) / SECOND * (1 - share) / share));
+    }
     out.flush();
   }
 

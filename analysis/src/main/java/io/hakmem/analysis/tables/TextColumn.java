@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.hakmem.analysis.recording.MalformedChunkException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.Charset;
@@ -19,6 +20,9 @@ final class TextColumn extends Column {
 
   private static final int ENTRY_BYTES = 16;
   private static final int FIRST_BYTES = 1024;
+
+  /** Twice as much is still a number of bytes. */
+  private static final int MOST_BYTES = (1 << 30) - 1;
 
   private byte[] bytes = new byte[FIRST_BYTES];
   private int[] ends = new int[FIRST_CAPACITY];
@@ -55,6 +59,9 @@ final class TextColumn extends Column {
   private void append(byte[] source, int from, int length) {
     int row = size();
     int start = start(row);
+    if (length > MOST_BYTES - start) {
+      throw new MalformedChunkException("texts of more than a gigabyte in a few events");
+    }
     if (length > bytes.length - start) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
     }

@@ -1,8 +1,11 @@
 package io.hakmem.analysis.verdict;
 
 import io.hakmem.analysis.query.Query;
+import io.hakmem.analysis.query.QueryRunner;
 import io.hakmem.analysis.tables.Database;
 import io.hakmem.analysis.tables.EventTables;
+import io.hakmem.analysis.tables.TablesException;
+import java.sql.SQLException;
 
 /** Picks the best CPU samples of a recording and attributes each to a layer, in the database. */
 public final class CpuSamples {
@@ -46,6 +49,10 @@ public final class CpuSamples {
   }
 
   private static void run(Database database, String script) {
-    database.execute(Database.resource("attribution/" + script + ".sql"));
+    try {
+      database.execute(Database.resource("attribution/" + script + ".sql"));
+    } catch (TablesException e) {
+      throw e.getCause() instanceof SQLException cause ? QueryRunner.failure(script, cause) : e;
+    }
   }
 }

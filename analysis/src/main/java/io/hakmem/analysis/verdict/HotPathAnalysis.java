@@ -1,9 +1,11 @@
 package io.hakmem.analysis.verdict;
 
 import io.hakmem.analysis.query.QueryRunner;
+import io.hakmem.analysis.query.UnfitEventsException;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.recording.RecordingReader.Outcome;
 import io.hakmem.analysis.tables.EventTables;
+import io.hakmem.analysis.tables.LoadOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +35,12 @@ public final class HotPathAnalysis {
    * @throws RecordingException if the file cannot be read or holds no events of the allocator
    */
   public static HotPath of(Path recording) throws RecordingException {
-    try (EventTables tables = EventTables.load(List.of(recording))) {
+    return of(recording, LoadOptions.temporary());
+  }
+
+  /** As {@link #of(Path)}, from a cache where the options allow that. */
+  public static HotPath of(Path recording, LoadOptions options) throws RecordingException {
+    try (EventTables tables = EventTables.open(recording, options)) {
       return of(recording, tables);
     }
   }
@@ -43,7 +50,11 @@ public final class HotPathAnalysis {
     if (tables.countPrefix(ALLOCATOR) == 0) {
       throw new RecordingException(recording, Advice.noAllocatorEvents(tables.outcomes()));
     }
-    return weigh(recording, tables);
+    try {
+      return weigh(recording, tables);
+    } catch (UnfitEventsException e) {
+      throw new RecordingException(recording, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**

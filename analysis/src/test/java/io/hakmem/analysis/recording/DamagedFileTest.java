@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings that were cut off or overwritten: what is readable is read, the rest is named. */
@@ -134,6 +136,20 @@ class DamagedFileTest {
     assertTrue(
         outcome.damage().contains(String.format(Locale.ROOT, "byte %,d", chunk.length)),
         outcome::damage);
+  }
+
+  /** Nothing but headers, each of a whole chunk: reading it costs what its bytes cost. */
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  void aHundredThousandEmptyChunks() throws Exception {
+    byte[] header = Arrays.copyOf(chunk, ChunkHeader.BYTES);
+    ByteBuffer.wrap(header).putLong(Long.BYTES, ChunkHeader.BYTES);
+    byte[][] headers = new byte[100_000][];
+    Arrays.fill(headers, header);
+    Path file = file(headers);
+    RecordingException refused =
+        assertThrows(RecordingException.class, () -> ChunkFile.read(file, new Counter()));
+    assertTrue(String.valueOf(refused.getMessage()).contains("without metadata"));
   }
 
   @Test

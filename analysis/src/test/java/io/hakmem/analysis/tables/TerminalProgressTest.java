@@ -29,6 +29,13 @@ class TerminalProgressTest {
   }
 
   @Test
+  void guessesNoTimeInTheFirstSecond() {
+    progress.start(1000);
+    progress.show(10, 12_345, SECOND / 2);
+    assertTrue(shown().endsWith("  1 %, 12,345 events"), shown());
+  }
+
+  @Test
   void saysLittleAndCleansUp() {
     progress.start(1000);
     progress.show(1, 1, 1);
