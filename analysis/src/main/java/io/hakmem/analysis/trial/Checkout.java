@@ -76,10 +76,17 @@ public record Checkout(Path home) {
         // The default of maxsize keeps 250 MB and drops older chunks in silence.
         "-XX:StartFlightRecording:settings="
             + quoted(profile.toString())
+            + samplerOption(profile)
             + ",filename="
             + quoted(recording.toString().replace("%", "%%"))
             + ",maxsize="
             + maxsize);
+  }
+
+  /** Only Linux has the sampler by CPU time, and a profile cannot ask where it runs. */
+  private static String samplerOption(Path profile) {
+    boolean linux = System.getProperty("os.name", "").startsWith("Linux");
+    return linux || !profile.endsWith("hakmem-hotpath.jfc") ? "" : ",execution-sampling=true";
   }
 
   private static String quoted(String value) {

@@ -60,7 +60,11 @@ final class Scales {
         first("doctor/compiler") / 1e9,
         counted.isEmpty() ? 0 : counted.getFirst().operations(),
         costs,
-        witnesses());
+        witnesses(),
+        queries.list(
+            "lock-waits",
+            row ->
+                new LayerWait(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4))));
   }
 
   private static LayerCost cost(String layer, long cpu, long samples, long operations) {
