@@ -37,8 +37,7 @@ final class Scales {
     this.waits =
         queries.list(
             "lock-waits",
-            row ->
-                new LayerWait(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+            row -> new LayerWait(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
   }
 
   /** Weighs attributed samples; layers as they were counted. */

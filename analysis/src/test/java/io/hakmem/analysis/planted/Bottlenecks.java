@@ -4,6 +4,7 @@ import io.hakmem.Hakmem;
 import io.hakmem.analysis.planted.Clock.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -82,17 +83,26 @@ public final class Bottlenecks {
     }
   }
 
-  /** Spends that share of its CPU time in the application, the rest on blocks. */
+  /**
+   * Spends that share of its CPU time in the application, the rest on blocks, in turns of random
+   * length: turns of one length would fall into step with the sampler.
+   */
   private void mixed(double share, Work application, Work blocks) throws Exception {
+    Random random = new Random(42);
     repeat(
         () -> {
           long own = clock.nanos("application");
-          if (own <= share * (own + clock.nanos("blocks"))) {
-            clock.time("application", application);
-          } else {
-            clock.time("blocks", blocks);
-          }
+          boolean mine = own <= share * (own + clock.nanos("blocks"));
+          int times = 1 + random.nextInt(12);
+          clock.time(
+              mine ? "application" : "blocks", () -> times(times, mine ? application : blocks));
         });
+  }
+
+  private static void times(int times, Work work) throws Exception {
+    for (int i = 0; i < times; i++) {
+      work.some();
+    }
   }
 
   private static void locked() {

@@ -48,7 +48,9 @@ class AllocatorRecordingIT {
       long biased =
           cpuTime.stream().filter(e -> !e.getBoolean("failed") && e.getBoolean("biased")).count();
       assertEquals("jdk.CPUTimeSample", hotPath.evidence().sampleEvent());
-      assertEquals(cpuTime.size() + dropped, hotPath.samples());
+      // Those before the first sample or after the last are left out.
+      assertTrue(hotPath.samples() >= cpuTime.size(), hotPath::toString);
+      assertTrue(hotPath.samples() <= cpuTime.size() + dropped, hotPath::toString);
       boolean many = biased * 20 > hotPath.samples();
       assertEquals(many, hotPath.warnings().contains(Advice.biased(biased)));
     }
