@@ -37,11 +37,11 @@ run="'$java' --enable-native-access=ALL-UNNAMED"
 entries=("with-events=$run -cp '$allocator:$benchmarks' $workload")
 for profile in "$@"; do
   recording="-XX:StartFlightRecording:settings='$(realpath "$profile")',filename='$here/target/event-cost.jfr',maxsize=2g"
-  flags="-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:jfr*=off"
+  flags="-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -Xlog:jfr+startup=error"
   entries+=("$(basename "$profile")=$run $flags $recording -cp '$allocator:$benchmarks' $workload")
 done
 if [ -n "$single" ]; then
   recording="'-XX:StartFlightRecording:$single,filename=$here/target/event-cost.jfr,maxsize=2g'"
-  entries+=("event-per-operation=$run -Xlog:jfr*=off $recording -cp '$allocator:$benchmarks' $workload")
+  entries+=("event-per-operation=$run -Xlog:jfr+startup=error $recording -cp '$allocator:$benchmarks' $workload")
 fi
 "$here/compare.sh" -n "$rounds" "${entries[@]}" "emitters-empty=$run -cp '$empty:$allocator:$benchmarks' $workload"

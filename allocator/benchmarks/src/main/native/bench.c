@@ -2,6 +2,7 @@
  * or preloaded: the same numbers, sizes, batches and counting; without virtual threads.
  * usage: bench WORKLOAD operations working-set threads [seed]
  * One operation is one allocate or one free. Exit code 4: no such workload here. */
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -55,9 +56,10 @@ static long per_thread(void) { return (asked + threads - 1) / threads; }
 #define TOGGLE(t, count, r, size)   \
   do {                              \
     uint32_t k = (r) % (count);     \
-    if ((t)[k]) {                   \
-      free((t)[k]);                 \
+    char *p = (t)[k];               \
+    if (p) {                        \
       (t)[k] = NULL;                \
+      free(p);                      \
     } else {                        \
       (t)[k] = block((size), (r));  \
     }                               \
@@ -243,8 +245,23 @@ static void short_threads(uint32_t me, char **t) {
 typedef void work(uint32_t me, char **t);
 static work *chosen;
 
+/* Threads that hand over blocks are several times as fast where the scheduler leaves both on one processor. */
+static void bind(uint32_t me) {
+  cpu_set_t allowed, one;
+  if (sched_getaffinity(0, sizeof allowed, &allowed)) return;
+  int nth = (int)(me % (uint32_t)CPU_COUNT(&allowed));
+  for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+    if (!CPU_ISSET(cpu, &allowed) || nth--) continue;
+    CPU_ZERO(&one);
+    CPU_SET(cpu, &one);
+    if (sched_setaffinity(0, sizeof one, &one)) fprintf(stderr, "the threads are not bound to processors: the system refused\n");
+    return;
+  }
+}
+
 static void *member(void *number) {
   uint32_t me = (uint32_t)(uintptr_t)number;
+  if (threads > 1) bind(me);
   char **t = table(slots);
   pthread_barrier_wait(&start_line);
   chosen(me, t);

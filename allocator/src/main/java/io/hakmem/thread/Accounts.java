@@ -20,6 +20,12 @@ import java.lang.invoke.VarHandle;
  */
 final class Accounts {
 
+  /** What {@link #pushOne} says. */
+  static final int PUSHED = 0;
+
+  static final int FULL = 1;
+  static final int REFUSED = 2;
+
   private static final int MAX_TRIES = 100_000;
 
   private Accounts() {}
@@ -102,8 +108,13 @@ final class Accounts {
     grant(
         cache,
         sizeClass,
-        Math.min(listed, getInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE) - 1),
-        Math.min(room, getInt(cold + CacheLayout.FREES_TO_SAMPLE) - 1));
+        grantable(listed, getInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE)),
+        grantable(room, getInt(cold + CacheLayout.FREES_TO_SAMPLE)));
+  }
+
+  /** Traced hits are booked late, so that their countdown may be far below 1. */
+  private static int grantable(int most, int toSample) {
+    return Math.min(most, Math.max(toSample, 1) - 1);
   }
 
   /** Puts a batch behind what the list holds, which is little. */
@@ -159,55 +170,55 @@ final class Accounts {
   }
 
   /**
-   * Takes one block where nothing is granted, and books it.
+   * Takes one block where nothing is granted, by a grant of one. That books it too, without a new
+   * version of the counters: whoever reads them in between counts the block as taken.
    *
    * @return the user's address, or 0 if the list is empty
    */
   static long popOne(long cache, int sizeClass, long requested) {
     long hot = CacheLayout.hot(cache, sizeClass);
-    long cold = CacheLayout.cold(cache, sizeClass);
-    int cached = getInt(cold + CacheLayout.CACHED);
-    if (cached <= 0) {
+    if (getLong(hot + CacheLayout.HEAD) == 0) {
       return 0;
     }
-    beginChange(cache);
-    try {
-      putInt(hot + CacheLayout.ALLOCATES_LEFT, 1);
-      long user = FreePath.pop(cache, sizeClass, requested);
-      addLong(cold + CacheLayout.POPS, 1);
-      putInt(cold + CacheLayout.CACHED, cached - 1);
-      return user;
-    } finally {
-      putInt(hot + CacheLayout.ALLOCATES_LEFT, 0);
-      endChange(cache);
-    }
+    addInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.GRANTED_ALLOCATES, 1);
+    putInt(hot + CacheLayout.ALLOCATES_LEFT, 1);
+    return FreePath.pop(cache, sizeClass, requested);
   }
 
   /**
-   * Puts one block on the list where nothing is granted, and books it.
+   * Puts one block on the list where nothing is granted, as {@link #popOne} takes one.
    *
-   * @return false if the list is full, or the push refused
+   * @return {@link #PUSHED}, {@link #FULL} with nothing done, or {@link #REFUSED} by the push
    */
-  static boolean pushOne(long cache, int sizeClass, long base) {
+  static int pushOne(long cache, int sizeClass, long base) {
     long hot = CacheLayout.hot(cache, sizeClass);
-    long cold = CacheLayout.cold(cache, sizeClass);
-    int cached = getInt(cold + CacheLayout.CACHED);
-    if (cached >= getInt(cold + CacheLayout.CAPACITY)) {
-      return false;
+    long granted = CacheLayout.cold(cache, sizeClass) + CacheLayout.GRANTED_FREES;
+    int frees = getInt(granted);
+    if (cachedUnbooked(cache, sizeClass, frees) >= capacity(cache, sizeClass)) {
+      return FULL;
     }
-    beginChange(cache);
+    putInt(granted, frees + 1);
+    putInt(hot + CacheLayout.FREES_LEFT, 1);
+    boolean pushed = false;
     try {
-      putInt(hot + CacheLayout.FREES_LEFT, 1);
-      boolean pushed = FreePath.push(cache, sizeClass, base);
-      if (pushed && getInt(hot + CacheLayout.FREES_LEFT) == 0) {
-        addLong(cold + CacheLayout.PUSHES, 1);
-        putInt(cold + CacheLayout.CACHED, cached + 1);
-      }
-      return pushed;
+      pushed = FreePath.push(cache, sizeClass, base) && getInt(hot + CacheLayout.FREES_LEFT) == 0;
     } finally {
-      putInt(hot + CacheLayout.FREES_LEFT, 0);
-      endChange(cache);
+      if (!pushed) {
+        putInt(hot + CacheLayout.FREES_LEFT, 0);
+        putInt(granted, frees);
+      }
     }
+    return pushed ? PUSHED : REFUSED;
+  }
+
+  /** What is cached where all that was granted is used up. */
+  private static int cachedUnbooked(long cache, int sizeClass, int frees) {
+    long cold = CacheLayout.cold(cache, sizeClass);
+    return getInt(cold + CacheLayout.CACHED) + frees - getInt(cold + CacheLayout.GRANTED_ALLOCATES);
+  }
+
+  private static int capacity(long cache, int sizeClass) {
+    return getInt(CacheLayout.cold(cache, sizeClass) + CacheLayout.CAPACITY);
   }
 
   /** Operations of one class that were booked. */

@@ -1,6 +1,5 @@
 package io.hakmem.thread;
 
-import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
 import static io.hakmem.config.BlockLayout.FIRST_CAPACITY;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.memory.RawMemory.getInt;
@@ -65,11 +64,11 @@ final class CacheSlow {
 
   /** Serves what {@link FreePath#pop} could not. */
   long allocateSlow(long cache, int sizeClass, long requested) {
-    long user;
-    do {
+    long user = Tracing.allocate(cache, sizeClass, requested);
+    while (user == 0) {
       // A path that checks may find that a free block was written to, and leave it out.
       user = tryAllocateSlow(cache, sizeClass, requested);
-    } while (user == 0);
+    }
     return user;
   }
 
@@ -87,19 +86,10 @@ final class CacheSlow {
   }
 
   private long allocateTraced(long cache, int sizeClass, long requested) {
-    if (!Tracing.isOn(cache)) {
-      Tracing.join(cache);
-    }
-    // The mask changes nothing, but lets the compiler drop the bounds checks behind it.
-    long mine = cache & ADDRESS_MASK;
-    // What a path that checks holds back counts as cached, but is not on the list.
-    long user = FreePath.checks() ? 0 : Accounts.popOne(mine, sizeClass, requested);
-    boolean hit = user != 0;
-    if (!hit) {
-      user = allocateRepaired(mine, sizeClass, requested);
-    }
+    Tracing.join(cache);
+    long user = allocateRepaired(cache, sizeClass, requested);
     if (user != 0) {
-      Tracing.allocated(mine, sizeClass, user, requested, hit);
+      Tracing.allocated(cache, sizeClass, user, requested, false);
     }
     return user;
   }
@@ -125,6 +115,9 @@ final class CacheSlow {
 
   /** Serves what {@link FreePath#push} would not take. */
   void freeSlow(long cache, int sizeClass, long base) {
+    if (Tracing.free(cache, sizeClass, base)) {
+      return;
+    }
     releaseUnlessChecked(cache, sizeClass);
     int sampling = Events.sampling();
     if (sampling == Sampling.interval(cache, sizeClass)
@@ -141,15 +134,9 @@ final class CacheSlow {
   }
 
   private void freeTraced(long cache, int sizeClass, long base) {
-    if (!Tracing.isOn(cache)) {
-      Tracing.join(cache);
-    }
-    long mine = cache & ADDRESS_MASK;
-    boolean hit = !FreePath.checks() && Accounts.pushOne(mine, sizeClass, base & ADDRESS_MASK);
-    if (!hit) {
-      freeRepaired(mine, sizeClass, base);
-    }
-    Tracing.freed(mine, sizeClass, base + HEADER_BYTES, hit);
+    Tracing.join(cache);
+    freeRepaired(cache, sizeClass, base);
+    Tracing.freed(cache, sizeClass, base + HEADER_BYTES, false);
   }
 
   private void freeRepaired(long cache, int sizeClass, long base) {

@@ -1,6 +1,8 @@
 package io.hakmem.thread;
 
 import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
+import static io.hakmem.config.BlockLayout.CLASS_MASK;
+import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putLong;
@@ -39,6 +41,9 @@ final class Tracing {
   /** Operations of the caches when the trace began, for those that have not joined since. */
   private static final Map<Long, Long> BEFORE = new ConcurrentHashMap<>();
 
+  /** Instead of a size class: nothing that may be sampled. */
+  private static final int NO_HIT = -1;
+
   private static volatile boolean active;
 
   private Tracing() {}
@@ -51,14 +56,12 @@ final class Tracing {
     return getLong(cache + CacheLayout.TRACE) != 0;
   }
 
-  /** From now on every operation of a cache comes to the slow half. */
+  /** From now on every operation of a cache comes to the slow half, if it does not yet. */
   static void join(long cache) {
-    long done = 0;
-    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
-      Accounts.settle(cache, sizeClass);
-      Sampling.everyOperation(cache, sizeClass);
-      done += Accounts.operations(cache, sizeClass);
+    if (isOn(cache)) {
+      return;
     }
+    long done = book(cache);
     TraceBuffer buffer = UNUSED.poll();
     if (buffer == null) {
       buffer = new TraceBuffer();
@@ -70,6 +73,21 @@ final class Tracing {
     putInt(buffer.memory() + TraceCode.INTERVAL, Events.NO_SAMPLING);
     BUFFERS.put(cache, buffer);
     putLong(cache + CacheLayout.TRACE, buffer.memory());
+  }
+
+  /**
+   * Books what the cache did.
+   *
+   * @return all that it ever did
+   */
+  private static long book(long cache) {
+    long done = 0;
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      Accounts.settle(cache, sizeClass);
+      Sampling.everyOperation(cache, sizeClass);
+      done += Accounts.operations(cache, sizeClass);
+    }
+    return done;
   }
 
   /** Operations that a cache has served since the trace began, before it joined. */
@@ -104,6 +122,7 @@ final class Tracing {
     active = false;
     putLong(cache + CacheLayout.TRACE, 0);
     for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      Accounts.settle(cache, sizeClass);
       Sampling.initialize(cache, sizeClass);
     }
     TraceBuffer buffer = BUFFERS.remove(cache);
@@ -136,15 +155,50 @@ final class Tracing {
     BUFFERS.values().forEach(TraceBuffer::flush);
   }
 
+  /**
+   * Serves an allocate of a traced cache. This and {@link #free} are all that most traced
+   * operations need of the slow half; whether the trace goes on is looked after now and then.
+   *
+   * @return 0 if it is not traced, if the list is empty, or where the path has to check first
+   */
+  static long allocate(long cache, int sizeClass, long requested) {
+    // What a path that checks holds back counts as cached, but is not on the list.
+    if (!isOn(cache) || FreePath.checks()) {
+      return 0;
+    }
+    // The masks here change nothing, but let the compiler drop the bounds checks behind them.
+    long mine = cache & ADDRESS_MASK;
+    int masked = sizeClass & CLASS_MASK;
+    long user = Accounts.popOne(mine, masked, requested);
+    if (user != 0) {
+      allocated(mine, masked, user, requested, true);
+    }
+    return user;
+  }
+
+  /**
+   * Serves a free into a traced cache.
+   *
+   * @return false if it is not traced, if the list is full, or where the path has to check first
+   */
+  static boolean free(long cache, int sizeClass, long base) {
+    if (!isOn(cache) || FreePath.checks()) {
+      return false;
+    }
+    long mine = cache & ADDRESS_MASK;
+    int masked = sizeClass & CLASS_MASK;
+    int result = Accounts.pushOne(mine, masked, base & ADDRESS_MASK);
+    if (result == Accounts.PUSHED) {
+      freed(mine, masked, base + HEADER_BYTES, true);
+    }
+    return result != Accounts.FULL;
+  }
+
   /** A cache has allocated; {@code hit} if its list had the block. */
   static void allocated(long cache, int sizeClass, long user, long requested, boolean hit) {
     long buffer = buffer(cache);
     if (TraceCode.allocated(buffer, sizeClass, user, requested)) {
-      dueSlow(cache, buffer);
-      if (hit && TraceCode.isSampleDue(buffer)) {
-        Sampling.traced(cache, buffer, sizeClass, "allocate", requested);
-      }
-      TraceCode.schedule(buffer);
+      dueSlow(cache, buffer, hit ? sizeClass : NO_HIT, "allocate", requested);
     }
   }
 
@@ -152,11 +206,7 @@ final class Tracing {
   static void freed(long cache, int sizeClass, long user, boolean hit) {
     long buffer = buffer(cache);
     if (TraceCode.freed(buffer, sizeClass, user)) {
-      dueSlow(cache, buffer);
-      if (hit && TraceCode.isSampleDue(buffer)) {
-        Sampling.traced(cache, buffer, sizeClass, "free", -1);
-      }
-      TraceCode.schedule(buffer);
+      dueSlow(cache, buffer, hit ? sizeClass : NO_HIT, "free", -1);
     }
   }
 
@@ -171,24 +221,21 @@ final class Tracing {
   static void largeAllocated(long cache, long user, long size) {
     long buffer = buffer(cache);
     if (TraceCode.largeAllocated(buffer, user, size)) {
-      dueSlow(cache, buffer);
-      TraceCode.schedule(buffer);
+      dueSlow(cache, buffer, NO_HIT, "", -1);
     }
   }
 
   static void largeFreed(long cache, long user) {
     long buffer = buffer(cache);
     if (TraceCode.largeFreed(buffer, user)) {
-      dueSlow(cache, buffer);
-      TraceCode.schedule(buffer);
+      dueSlow(cache, buffer, NO_HIT, "", -1);
     }
   }
 
   static void aligned(long cache, long block, long offset, int alignmentShift) {
     long buffer = buffer(cache);
     if (TraceCode.aligned(buffer, block, offset, alignmentShift)) {
-      dueSlow(cache, buffer);
-      TraceCode.schedule(buffer);
+      dueSlow(cache, buffer, NO_HIT, "", -1);
     }
   }
 
@@ -208,14 +255,26 @@ final class Tracing {
   }
 
   /** The clock is to be read, a hit to be sampled, or the buffer to be written. */
-  private static void dueSlow(long cache, long buffer) {
+  private static void dueSlow(
+      long cache, long buffer, int hitClass, String operation, long requested) {
     boolean full = TraceCode.isFull(buffer);
     if (full || TraceCode.isStampDue(buffer)) {
+      if (!Events.tracing()) {
+        leave(cache);
+        return;
+      }
       TraceCode.stamp(buffer, Events.stampInterval());
     }
-    @Nullable TraceBuffer due = full ? BUFFERS.get(cache) : null;
-    if (due != null) {
-      due.turn();
+    if (full) {
+      book(cache);
+      @Nullable TraceBuffer due = BUFFERS.get(cache);
+      if (due != null) {
+        due.turn();
+      }
     }
+    if (hitClass != NO_HIT && TraceCode.isSampleDue(buffer)) {
+      Sampling.traced(cache, buffer, hitClass, operation, requested);
+    }
+    TraceCode.schedule(buffer);
   }
 }

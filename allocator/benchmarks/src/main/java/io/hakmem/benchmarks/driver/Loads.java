@@ -27,8 +27,8 @@ final class Loads {
       int workingSet,
       int threads) {}
 
-  private static final RandomMixed RANDOM_MIXED = new RandomMixed(16, 1039);
-  private static final RandomMixed FIXED_SIZE = new RandomMixed(64, 64);
+  private static final RandomMixed RANDOM_MIXED = new RandomMixed();
+  private static final FixedSize FIXED_SIZE = new FixedSize();
 
   private static final List<Entry> ENTRIES =
       List.of(

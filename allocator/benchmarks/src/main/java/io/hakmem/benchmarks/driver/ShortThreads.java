@@ -17,7 +17,7 @@ final class ShortThreads {
   private static final int BURSTS = 20;
   private static final int BURST = 100;
 
-  private static final RandomMixed LOOP = new RandomMixed(16, 1039);
+  private static final RandomMixed LOOP = new RandomMixed();
 
   private ShortThreads() {}
 

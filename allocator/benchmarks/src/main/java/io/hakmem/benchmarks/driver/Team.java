@@ -52,6 +52,9 @@ final class Team {
   private void member(int number) {
     Round.@Nullable Work work = null;
     try {
+      if (round.threads() > 1 && !Thread.currentThread().isVirtual()) {
+        Cpus.bind(number);
+      }
       work = round.member().prepare(number, peer.ofThread());
     } catch (Throwable e) {
       fail(e);

@@ -29,7 +29,8 @@ public abstract class AddressPeer extends Peer {
   @Override
   public final void free(Slots slots, int slot) {
     long[] addresses = slots.addresses;
-    free(addresses[slot]);
+    long address = addresses[slot];
     addresses[slot] = 0;
+    free(address);
   }
 }

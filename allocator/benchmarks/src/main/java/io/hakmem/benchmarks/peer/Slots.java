@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Slots {
 
+  private final int length;
   final long[] addresses;
   final @Nullable Object[] objects;
 
   Slots(int addresses, int objects) {
     this.addresses = new long[addresses];
     this.objects = new @Nullable Object[objects];
+    length = addresses + objects;
   }
 
   public int length() {
-    return addresses.length + objects.length;
+    return length;
   }
 }

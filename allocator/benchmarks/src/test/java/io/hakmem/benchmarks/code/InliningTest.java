@@ -49,7 +49,7 @@ class InliningTest {
             "-XX:StartFlightRecording:settings=none,+jdk.CompilerInlining#enabled=true,"
                 + "+jdk.Compilation#enabled=true,+jdk.Compilation#threshold=0ms,filename="
                 + recording,
-            "-Xlog:jfr*=off",
+            "-Xlog:jfr+startup=error",
             "io.hakmem.benchmarks.driver.Driver",
             peer,
             "random-mixed",
