@@ -108,7 +108,7 @@ final class SampleChecks {
     if (numbers.isEmpty() || !material.sampled()) {
       return LOST.notKnown("No jdk.CPUTimeSamplesLost in this recording.", "");
     }
-    double share = numbers.get()[0] / (numbers.get()[0] + material.hotPath().samples());
+    double share = numbers.get()[0] / Math.max(1, material.hotPath().samples());
     return LOST.graded(
         share,
         0.1,
@@ -122,13 +122,14 @@ final class SampleChecks {
     if (numbers.isEmpty() || !material.sampled()) {
       return BIASED.notKnown("No jdk.CPUTimeSample in this recording.", "");
     }
-    double share = numbers.get()[0] / (numbers.get()[0] + material.hotPath().samples());
+    double share = numbers.get()[0] / Math.max(1, material.hotPath().samples());
     return BIASED.graded(
         share,
         0.2,
         0.5,
-        "%s show the next safepoint instead and are left out.".formatted(percent(share)),
-        "Give the JVM a processor that others leave alone, or sample less often.");
+        "%s show the next safepoint instead and were put back to their method."
+            .formatted(percent(share)),
+        "Record without jdk.ExecutionSample beside jdk.CPUTimeSample: each displaces the other.");
   }
 
   /** The first slice is warm-up and does not count. */

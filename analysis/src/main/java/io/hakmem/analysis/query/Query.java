@@ -68,9 +68,9 @@ public record Query(
     return "-- " + key + ":";
   }
 
-  /** Whether the samples must have their layers before it can run. */
+  /** Whether samples and methods must have their layers before it can run. */
   public boolean readsLayers() {
-    return sql.contains("temp.sample_layers");
+    return sql.contains("temp.sample_layers") || sql.contains("temp.method_layers");
   }
 
   /** Whether the recording knows every event type that the query reads. */

@@ -76,6 +76,7 @@ public record Checkout(Path home) {
         // The default of maxsize keeps 250 MB and drops older chunks in silence.
         "-XX:StartFlightRecording:settings="
             + quoted(profile.toString())
+            + samplerOption(profile)
             + filename(recording)
             + ",maxsize="
             + maxsize);
@@ -91,6 +92,12 @@ public record Checkout(Path home) {
 
   private static String filename(Path recording) {
     return ",filename=" + quoted(recording.toString().replace("%", "%%"));
+  }
+
+  /** Only Linux has the sampler by CPU time, and a profile cannot ask where it runs. */
+  private static String samplerOption(Path profile) {
+    boolean linux = System.getProperty("os.name", "").startsWith("Linux");
+    return linux || !profile.endsWith("hakmem-hotpath.jfc") ? "" : ",execution-sampling=true";
   }
 
   private static String quoted(String value) {

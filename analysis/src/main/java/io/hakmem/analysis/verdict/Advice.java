@@ -20,7 +20,8 @@ final class Advice {
 
   static final String NO_SAMPLES =
       "no CPU samples: neither jdk.CPUTimeSample nor jdk.ExecutionSample was recorded; record"
-          + " with the profile hakmem-hotpath.jfc";
+          + " with the profile hakmem-hotpath.jfc, on other systems than Linux with its option"
+          + " execution-sampling=true";
 
   static final String FLAG_OFF =
       "recorded without -XX:+DebugNonSafepoints, so samples of inlined code fall on its caller;"
@@ -62,7 +63,13 @@ final class Advice {
   }
 
   static String biased(long samples) {
-    return "%,d more samples show the next safepoint instead of where the time went; left out."
+    return ("%,d samples have the stack of the next safepoint (code that the JVM has by hand, or two samplers"
+            + " at once); they count for the compiled method that they were in.")
+        .formatted(samples);
+  }
+
+  static String lost(long samples) {
+    return "The JVM dropped %,d samples of threads in its own code; they count as JVM."
         .formatted(samples);
   }
 

@@ -25,6 +25,9 @@ public final class CpuSamples {
     }
     if (source.equals(CPU_TIME)) {
       run(database, "samples-cpu-time");
+      if (Query.read("attribution/samples-lost").answerable(tables)) {
+        run(database, "samples-lost");
+      }
     } else {
       run(database, "samples-execution");
       if (Query.read("attribution/samples-native").answerable(tables)) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** Finds the hot path of a recording by layer. */
 public final class HotPathAnalysis {
@@ -25,6 +26,7 @@ public final class HotPathAnalysis {
   public static final double ENOUGH_SECONDS = 2;
 
   private static final String GC = "GC";
+  private static final String JIT = "JIT";
   private static final String ALLOCATOR = "io.hakmem.";
 
   private HotPathAnalysis() {}
@@ -87,12 +89,16 @@ public final class HotPathAnalysis {
         Recommendations.of(queries, freePath, reason.isEmpty() ? layers : List.of(), weighing));
   }
 
-  /** Samples of Java threads: garbage collections are none. */
+  /** Samples of Java threads: garbage collections and compiles are none. */
   private static long samples(List<LayerShare> layers) {
     return layers.stream()
-        .filter(layer -> !layer.layer().equals(GC))
+        .filter(layer -> !layer.layer().equals(GC) && !layer.layer().equals(JIT))
         .mapToLong(LayerShare::samples)
         .sum();
+  }
+
+  private static <T> long total(List<T> counts, ToLongFunction<T> samples) {
+    return counts.stream().mapToLong(samples).sum();
   }
 
   private static List<LayerShare> layers(QueryRunner queries) {
@@ -101,6 +107,9 @@ public final class HotPathAnalysis {
     queries.list("gc-samples", row -> row.getLong(1)).stream()
         .filter(samples -> samples > 0)
         .forEach(samples -> counts.add(new Count(GC, samples)));
+    Jit.of(queries)
+        .filter(Jit::goesOn)
+        .ifPresent(jit -> counts.add(new Count(JIT, jit.samples(total(counts, Count::samples)))));
     counts.sort(Comparator.comparingLong(Count::samples).reversed());
     long all = counts.stream().mapToLong(Count::samples).sum();
     return counts.stream().map(c -> Wilson.share(c.layer(), c.samples(), all)).toList();
@@ -144,13 +153,16 @@ public final class HotPathAnalysis {
     }
     queries.list("samples-lost", row -> row.getLong(1)).stream()
         .filter(lost -> lost * 20 > samples)
-        .forEach(lost -> warnings.add("The JVM lost " + lost + " CPU-time samples."));
+        .forEach(lost -> warnings.add(Advice.lost(lost)));
     queries.list("samples-biased", row -> row.getLong(1)).stream()
         .filter(biased -> biased * 20 > samples)
         .forEach(biased -> warnings.add(Advice.biased(biased)));
     queries.list("samples-failed", row -> row.getLong(1)).stream()
         .filter(failed -> failed * 20 > samples)
         .forEach(failed -> warnings.add(failed + " samples have no stack; they count as JVM."));
+    if (samples > 0) {
+      Jit.of(queries).flatMap(Jit::note).ifPresent(warnings::add);
+    }
     return warnings;
   }
 

@@ -1,8 +1,10 @@
 package io.hakmem.analysis.verdict;
 
+import static io.hakmem.analysis.render.Texts.duration;
 import static io.hakmem.analysis.render.Texts.percent;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The verdict in one sentence. */
 final class HotPathSentence {
@@ -15,6 +17,11 @@ final class HotPathSentence {
     }
     List<LayerShare> layers = hotPath.layers();
     LayerShare first = layers.getFirst();
+    Optional<LayerWait> wait = hotPath.weighing().leadingWait(first);
+    if (wait.isPresent()) {
+      return "Hot path: waiting for locks in %s. Of the CPU time alone %s leads."
+          .formatted(withShare(wait.get(), hotPath.weighing()), withShare(first));
+    }
     if (layers.size() > 1 && layers.get(1).high() >= first.low()) {
       return "No single hot path: %s and %s lead, too close to tell apart."
           .formatted(withShare(first), withShare(layers.get(1)));
@@ -32,6 +39,11 @@ final class HotPathSentence {
         .findFirst()
         .map(layer -> "; inside it %s leads".formatted(withShare(layer)))
         .orElse("");
+  }
+
+  private static String withShare(LayerWait wait, Weighing weighing) {
+    return "%s, %s, %s of what the threads used and waited"
+        .formatted(wait.layer(), duration(wait.nanos()), percent(weighing.shareOf(wait)));
   }
 
   private static String withShare(LayerShare layer) {

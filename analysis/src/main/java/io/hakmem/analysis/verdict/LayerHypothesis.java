@@ -39,6 +39,9 @@ public record LayerHypothesis(
   private static final double BOTTLENECK = 0.5;
   private static final double WORTH_A_LOOK = 0.1;
 
+  /** Waits for locks below this share of the CPU time change no answer. */
+  private static final double WAITS_COUNT = 0.05;
+
   /**
    * Weighs it.
    *
@@ -46,17 +49,7 @@ public record LayerHypothesis(
    */
   public static LayerHypothesis weigh(String hypothesis, HotPath hotPath) {
     List<String> layers = Layers.named(hypothesis);
-    List<LayerShare> all = hotPath.layers();
-    long total = all.stream().mapToLong(LayerShare::samples).sum();
-    long hits =
-        all.stream()
-            .filter(layer -> layers.contains(layer.layer()))
-            .mapToLong(LayerShare::samples)
-            .sum();
-    LayerShare share =
-        total == 0
-            ? new LayerShare(hypothesis, 0, Double.NaN, 0, 1)
-            : Wilson.share(hypothesis, hits, total);
+    LayerShare share = share(hypothesis, layers, hotPath);
     Answer answer = answer(hotPath, share);
     return new LayerHypothesis(
         hypothesis,
@@ -67,6 +60,37 @@ public record LayerHypothesis(
         share.high(),
         numbers(hotPath, share, answer),
         plan(hotPath, layers, share, answer));
+  }
+
+  /** Of the CPU time, and where threads waited for locks, of what they used and waited. */
+  private static LayerShare share(String hypothesis, List<String> layers, HotPath hotPath) {
+    List<LayerShare> all = hotPath.layers();
+    long samples = all.stream().mapToLong(LayerShare::samples).sum();
+    if (samples == 0) {
+      return new LayerShare(hypothesis, 0, Double.NaN, 0, 1);
+    }
+    long hits =
+        all.stream()
+            .filter(layer -> layers.contains(layer.layer()))
+            .mapToLong(LayerShare::samples)
+            .sum();
+    Weighing weighing = hotPath.weighing();
+    long waited = 0;
+    long waitedThere = 0;
+    if (countsWaits(weighing)) {
+      double samplesPerNano = samples / 1e9 / (weighing.cpuSeconds() + weighing.gcCpuSeconds());
+      for (LayerWait wait : weighing.waits()) {
+        long worth = Math.round(wait.nanos() * samplesPerNano);
+        waited += worth;
+        waitedThere += layers.contains(wait.layer()) ? worth : 0;
+      }
+    }
+    return Wilson.share(hypothesis, hits + waitedThere, samples + waited);
+  }
+
+  private static boolean countsWaits(Weighing weighing) {
+    return weighing.waitSeconds() > WAITS_COUNT * weighing.cpuSeconds()
+        && weighing.cpuSeconds() > 0;
   }
 
   private static Answer answer(HotPath hotPath, LayerShare share) {
@@ -84,8 +108,12 @@ public record LayerHypothesis(
       return hotPath.reason();
     }
     String took =
-        "it took %s (%s) of the CPU time%s, a bottleneck takes more than half"
-            .formatted(percent(share.share()), HotPathText.interval(share), gain(share));
+        "it took %s (%s) of the CPU time%s%s, a bottleneck takes more than half"
+            .formatted(
+                percent(share.share()),
+                HotPathText.interval(share),
+                countsWaits(hotPath.weighing()) ? " and the waits for locks" : "",
+                gain(share));
     return answer == Answer.UNDECIDED ? took + ": the interval holds one half" : took;
   }
 

@@ -22,12 +22,15 @@ public final class Layers {
           "central lock",
           "registry",
           "zeroing",
+          "copying",
           "OS",
           "instrumentation",
           "JVM",
-          "GC");
+          "GC",
+          "JIT");
 
-  private static final Set<String> OUTSIDE = Set.of("application", "JVM", "instrumentation", "GC");
+  private static final Set<String> OUTSIDE =
+      Set.of("application", "JVM", "instrumentation", "GC", "JIT");
 
   private static final Map<String, List<String>> GROUPS =
       Map.of(

@@ -61,6 +61,12 @@ final class NextSteps {
                       + " program writes all of it",
                   "the same run with allocate instead of allocateZeroed, then 'hakmem compare'")),
           Map.entry(
+              "copying",
+              new Step(
+                  "reallocate, which copies a block that has to move: ask for the final size at once,"
+                      + " or grow by larger steps",
+                  "the same run with larger first sizes, then 'hakmem compare'")),
+          Map.entry(
               "OS",
               new Step(
                   "SegmentReserve and SegmentRelease: option hakmem.decay (-1 keeps memory), large"
@@ -81,7 +87,12 @@ final class NextSteps {
               new Step(
                   "who allocates on the Java heap; -Xmx, the collector",
                   "the same run with a larger -Xmx; 'jfr view allocation-by-site' on a default"
-                      + " recording")));
+                      + " recording")),
+          Map.entry(
+              "JIT",
+              new Step(
+                  "code that never stops being compiled: classes made at run time, deoptimization",
+                  "a longer run; jdk.Compilation by method, jdk.Deoptimization by reason")));
 
   private NextSteps() {}
 

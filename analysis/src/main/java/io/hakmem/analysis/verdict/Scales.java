@@ -27,12 +27,17 @@ final class Scales {
   private final List<LayerShare> layers;
   private final double seconds;
   private final double cpuNanos;
+  private final List<LayerWait> waits;
 
   private Scales(QueryRunner queries, List<LayerShare> layers, long[] span) {
     this.queries = queries;
     this.layers = layers;
     this.seconds = span[0] / 1e9;
     this.cpuNanos = span[1];
+    this.waits =
+        queries.list(
+            "lock-waits",
+            row -> new LayerWait(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
   }
 
   /** Weighs attributed samples; layers as they were counted. */
@@ -60,7 +65,8 @@ final class Scales {
         first("doctor/compiler") / 1e9,
         counted.isEmpty() ? 0 : counted.getFirst().operations(),
         costs,
-        witnesses());
+        witnesses(),
+        waits);
   }
 
   private static LayerCost cost(String layer, long cpu, long samples, long operations) {
@@ -83,6 +89,7 @@ final class Scales {
     if (cpuNanos > 0 && !slow.isEmpty() && slow.getFirst()[1] > 0) {
       witnesses.add(slowPath(slow.getFirst()));
     }
+    witnesses.addAll(sampledHits());
     return witnesses;
   }
 
@@ -116,10 +123,48 @@ final class Scales {
     if (!agrees) {
       numbers +=
           off > 0
-              ? "; threads wait there without using CPU: for a lock, the operating system, or a"
-                  + " processor"
+              ? waiting(seen[0] - sampled, !scaled.isEmpty())
               : "; no event covers the rest: the start of the allocator, renewals of grants";
     }
     return new Testimony("slow-path durations", agrees, numbers, "slow-path-time");
+  }
+
+  /** What the events' clock saw, before it was scaled up, beyond the CPU time. */
+  private String waiting(double off, boolean scaled) {
+    double locks =
+        waits.stream()
+            .filter(wait -> SLOW.contains(wait.layer()))
+            .mapToLong(LayerWait::nanos)
+            .sum();
+    if (2 * locks > off) {
+      return "; threads waited there for locks, %s in all".formatted(duration(Math.round(locks)));
+    }
+    return scaled
+        ? "; only some have an event, and the clock of those runs while others are written down"
+        : "; threads wait there without using CPU: for the operating system or a processor";
+  }
+
+  /** Sampled hits against the exact counters, in operations. */
+  private List<Testimony> sampledHits() {
+    return queries
+        .list(
+            "doctor/sampled-hits",
+            row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)})
+        .stream()
+        .filter(seen -> seen[2] > 0 && seen[3] > 0)
+        .map(Scales::sampledHits)
+        .toList();
+  }
+
+  private static Testimony sampledHits(long[] seen) {
+    double off = Math.abs((double) seen[1] - seen[3]);
+    // Random distances: the standard error is the weight times the root of the samples.
+    double noise = 2 * Z * seen[2] * Math.sqrt(Math.max(1, (double) seen[3] / seen[2]));
+    return new Testimony(
+        "sampled hits",
+        off <= noise + 0.05 * seen[3],
+        "%s samples stand for %s operations, the exact counters know %s"
+            .formatted(count(seen[0]), count(seen[1]), count(seen[3])),
+        "fast-path-counters");
   }
 }

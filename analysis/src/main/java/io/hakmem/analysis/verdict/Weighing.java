@@ -1,6 +1,7 @@
 package io.hakmem.analysis.verdict;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the samples weigh beside their shares. Zero where the recording does not say.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param operations allocates and frees between the first and the last reading of the counters
  * @param costs of each layer per operation, highest first; empty where it cannot be told
  * @param witnesses what the exact counters and the slow path's own clock say
+ * @param waits for locks, longest first; empty where none was recorded
  */
 public record Weighing(
     double seconds,
@@ -20,10 +22,31 @@ public record Weighing(
     double compilerSeconds,
     long operations,
     List<LayerCost> costs,
-    List<Testimony> witnesses) {
+    List<Testimony> witnesses,
+    List<LayerWait> waits) {
 
   /** Of a recording without samples. */
-  public static final Weighing NONE = new Weighing(0, 0, 0, 0, 0, List.of(), List.of());
+  public static final Weighing NONE = new Weighing(0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+
+  /** What threads waited for locks in all, in seconds. */
+  public double waitSeconds() {
+    return waits.stream().mapToLong(LayerWait::nanos).sum() / 1e9;
+  }
+
+  /** Share of the waits in a layer in all that threads used or waited, 0 to 1. */
+  public double shareOf(LayerWait wait) {
+    return wait.nanos() / 1e9 / (cpuSeconds + gcCpuSeconds + waitSeconds());
+  }
+
+  /**
+   * The waits that took more than any layer took of the CPU.
+   *
+   * @param first the layer that leads by CPU time
+   */
+  public Optional<LayerWait> leadingWait(LayerShare first) {
+    double cpu = first.high() * (cpuSeconds + gcCpuSeconds);
+    return waits.stream().findFirst().filter(wait -> cpuSeconds > 0 && wait.nanos() / 1e9 > cpu);
+  }
 
   /** CPU time of one operation in nanoseconds, the program's own work included; 0 if unknown. */
   public double nanosPerOperation() {

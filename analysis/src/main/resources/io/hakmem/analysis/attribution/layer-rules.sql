@@ -9,22 +9,32 @@ CREATE TEMP TABLE temp.layer_rules (
   class VARCHAR, method VARCHAR, layer VARCHAR);
 
 INSERT INTO temp.layer_rules (class, method, layer) VALUES
-  -- filling memory, on whoever's behalf
-  ('io\.hakmem\.memory\.RawMemory', 'fill|zeroFew', 'zeroing'),
+  -- filling and copying memory, on whoever's behalf
+  ('io\.hakmem\.memory\.RawMemory', 'fill.*|zeroFew', 'zeroing'),
+  ('io\.hakmem\.memory\.RawMemory', 'copy.*', 'copying'),
+  ('io\.hakmem\.(Hakmem|Heap|Allocator)', 'reallocate', 'copying'),
 
   -- helpers of every layer
   ('io\.hakmem\.memory\.RawMemory', '.*', 'caller'),
   ('io\.hakmem\.config\..*', '.*', 'caller'),
   ('io\.hakmem\.thread\.CacheLayout', '.*', 'caller'),
   ('io\.hakmem\.thread\.Accounts', '.*', 'caller'),
-  ('io\.hakmem\.thread\.ThreadCaches', 'current|place|table|indexMask|registry', 'caller'),
-  ('io\.hakmem\.thread\.SharedCaches(\$.*)?', 'lock|cache', 'caller'),
+  ('io\.hakmem\.thread\.ThreadCaches', 'current|place|table|indexMask|registry|isMine|isNobodys', 'caller'),
+  ('io\.hakmem\.thread\.SharedCaches\$Stripe', '.*', 'caller'),
   ('io\.hakmem\.thread\.CacheRegistry', 'slow|shared', 'caller'),
   ('io\.hakmem\.thread\.FreePaths(\$.*)?', 'live|path', 'caller'),
-  ('io\.hakmem\.thread\.CacheSlow', 'grow', 'caller'),
+  ('io\.hakmem\.thread\.CacheSlow',
+    'grow|exceedsBudget|shrinkAnother|releaseUnlessChecked|lowWater|cached|listed|(|first|set)[cC]apacity|owner',
+    'caller'),
   ('io\.hakmem\.central\.CentralList', 'cut', 'caller'),
   ('io\.hakmem\.slab\.LargeBlocks', 'isLarge|usableBytes', 'caller'),
+  ('io\.hakmem\.slab\.Footprint(\$.*)?', '.*', 'caller'),
+  ('io\.hakmem\.slab\.Segment', 'span|indexOf|addressOf|mask|assign', 'caller'),
+  ('io\.hakmem\.(Hakmem|Heap|ThreadCache)', 'isMapped|isMine|owner', 'caller'),
   ('io\.hakmem\.central\.Batch', '.*', 'caller'),
+  ('io\.hakmem\.slab\.BlockLinks', 'next|link', 'caller'),
+  ('io\.hakmem\.slab\.RecordedSlabs', 'carved', 'caller'),
+  ('io\.hakmem\.thread\.Quarantine', 'held|isOn', 'caller'),
 
   -- events, counters read for them, the agent: what exists to be seen
   ('io\.hakmem\.event\..*', '.*', 'instrumentation'),
@@ -46,6 +56,8 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
   -- misuse found
   ('io\.hakmem\.slab\.(Block|)Record(s|Areas)(\$.*)?', 'find.*', 'registry'),
   ('io\.hakmem\.slab\.SlabRegistry(\$.*)?', '.*', 'registry'),
+  ('io\.hakmem\.slab\.Segments', 'slabOf|segmentOf|lookUps', 'registry'),
+  ('io\.hakmem\.slab\.Segment', 'spanAt|slab(At|OrNull)', 'registry'),
   ('io\.hakmem\.slab\.(BlockRecords|BlockPoison|BlockLinks|RecordedSlabs|RecordAreas|Poison)(\$.*)?', '.*', 'free checks'),
   ('io\.hakmem\.thread\.(Checked|Guarded).*', '.*', 'free checks'),
   ('io\.hakmem\.thread\.(InvalidFrees|Diagnosis|Closed|Quarantine|Stacks|Sweep|Leaks)(\$.*)?',
@@ -57,17 +69,23 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
 
   -- from and to the operating system
   ('io\.hakmem\.memory\..*', '.*', 'OS'),
+  ('io\.hakmem\.slab\.LargeBlocks', 'map', 'OS'),
 
   -- shared between threads
   ('io\.hakmem\.central\..*', '.*', 'central lock'),
+  ('io\.hakmem\.thread\.SharedCaches', 'lock.*', 'central lock'),
 
   -- the slow half of a free
-  ('io\.hakmem\.thread\.CacheSlow', 'freeSlow|spill|flush', 'spill'),
-  ('io\.hakmem\.thread\.ThreadCaches', 'freeSlow', 'spill'),
-  ('io\.hakmem\.thread\.SharedCaches', 'free', 'spill'),
-  ('io\.hakmem\.thread\.CacheRegistry(\$.*)?', 'sweep.*|retire', 'spill'),
-  ('io\.hakmem\.slab\.LargeBlocks', 'free', 'spill'),
-  ('io\.hakmem\.(Hakmem|Heap|ThreadCache)', 'free.*Slow', 'spill'),
+  ('io\.hakmem\.thread\.CacheSlow', 'free.*|spill.*|flush', 'spill'),
+  ('io\.hakmem\.thread\.ThreadCaches', 'freeSlow|flush.*|sweep.*|close|release.*', 'spill'),
+  ('io\.hakmem\.thread\.ThreadCaches\$Release', '.*', 'spill'),
+  ('io\.hakmem\.thread\.SharedCaches', 'free|close', 'spill'),
+  ('io\.hakmem\.thread\.CacheRegistry(\$.*)?', 'sweep.*|retire|close', 'spill'),
+  ('io\.hakmem\.slab\.LargeBlocks', 'free.*|giveBack|release.*', 'spill'),
+  ('io\.hakmem\.slab\.Segments', 'release.*|giveBack|purge.*|removeUnused|discard', 'spill'),
+  ('io\.hakmem\.slab\.Segment', 'giveBack|takeDirty|unused|dirtyBytes|usedOrDirtyBytes|forEachSlab', 'spill'),
+  ('io\.hakmem\.slab\.Slab', 'collect', 'spill'),
+  ('io\.hakmem\.(Hakmem|Heap|ThreadCache)', 'free.*Slow|freeOther|reclaim', 'spill'),
   ('io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache)', 'trim|flush.*|close', 'spill'),
 
   -- the fast half of a free
@@ -82,7 +100,7 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
 
   -- the fast half of an allocate
   ('io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache)',
-    'allocate(Segment|Aligned|Zeroed|Buffer)?|reallocate|usable.*|lambda\$segmentAllocator.*',
+    'allocate(Segment|Aligned|Zeroed|Buffer)?|usable.*|lambda\$segmentAllocator.*',
     'allocate fast'),
   ('io\.hakmem\.(Hakmem|Confined|Shared)Arena', '.*', 'allocate fast'),
   ('io\.hakmem\.thread\.FreeList', '.*', 'allocate fast'),

@@ -48,6 +48,7 @@ class ComparisonTest {
             0,
             2_000_000,
             List.of(cost("free checks", nanos * share), cost("application", nanos * (1 - share))),
+            List.of(),
             List.of()),
         List.of());
   }

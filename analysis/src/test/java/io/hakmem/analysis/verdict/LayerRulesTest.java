@@ -48,6 +48,22 @@ class LayerRulesTest {
     "allocate slow, io.hakmem.slab.Slab.carve io.hakmem.central.CentralList.take app.Main.run",
     "spill, io.hakmem.central.CentralList.cut io.hakmem.thread.CacheSlow.spill app.Main.run",
     "spill, io.hakmem.thread.ThreadCaches.freeSlow io.hakmem.Hakmem.free app.Main.run",
+    "spill, io.hakmem.thread.CacheSlow.freeRepaired io.hakmem.thread.CacheSlow.freeSlow"
+        + " io.hakmem.Hakmem.free app.Main.run",
+    "spill, io.hakmem.thread.CacheSlow.spillDownTo io.hakmem.thread.CacheSlow.shrinkAnother"
+        + " io.hakmem.thread.CacheSlow.grow io.hakmem.thread.CacheSlow.refill app.Main.run",
+    "spill, io.hakmem.slab.LargeBlocks.giveBack io.hakmem.slab.LargeBlocks.free app.Main.run",
+    "spill, io.hakmem.ThreadCache.freeOther io.hakmem.ThreadCache.free app.Main.run",
+    "spill, io.hakmem.slab.BlockRecords.next io.hakmem.central.CentralList.cut"
+        + " io.hakmem.thread.CacheSlow.spill app.Main.run",
+    "OS, io.hakmem.slab.Footprint.reserve io.hakmem.slab.LargeBlocks.map app.Main.run",
+    "zeroing, io.hakmem.memory.RawMemory.putLong io.hakmem.memory.RawMemory.fillWords"
+        + " io.hakmem.memory.RawMemory.fill io.hakmem.Heap.allocateZeroed app.Main.run",
+    "copying, io.hakmem.memory.RawMemory.copy io.hakmem.Heap.reallocate app.Main.run",
+    "registry, io.hakmem.slab.Segments.segmentOf io.hakmem.slab.Segments.slabOf"
+        + " io.hakmem.central.CentralList.collectOne app.Main.run",
+    "central lock, io.hakmem.thread.SharedCaches.lockAny io.hakmem.thread.SharedCaches.lock"
+        + " io.hakmem.thread.SharedCaches.free app.Main.run",
     "central lock, java.util.concurrent.locks.ReentrantLock.lock"
         + " io.hakmem.central.CentralList.take io.hakmem.thread.CacheSlow.refill app.Main.run",
     "central lock, io.hakmem.central.CentralList.cut io.hakmem.central.CentralList.take app.Main.run",
@@ -67,7 +83,19 @@ class LayerRulesTest {
   void innermostDecidingFrameGivesTheLayer(String layer, String frames) throws SQLException {
     try (Database database = Database.create()) {
       sample(database, frames, false);
+      CpuSamples.classify(database);
       assertEquals(Map.of(layer, 1L), layers(database));
+    }
+  }
+
+  /** What was by hand, in no frame, cannot have been in the fast half: the caller was meant. */
+  @Test
+  void aStackWithAMinusCountsFromTheApplicationOn() throws SQLException {
+    try (Database database = Database.create()) {
+      sample(database, "io.hakmem.Heap.allocate io.hakmem.Hakmem.allocate app.Main.run", false);
+      database.execute("UPDATE temp.cpu_samples SET stack = -stack");
+      CpuSamples.classify(database);
+      assertEquals(Map.of("application", 1L), layers(database));
     }
   }
 
@@ -75,10 +103,12 @@ class LayerRulesTest {
   void nativeSamplesCountOnlyUnderTheAllocator() throws SQLException {
     try (Database database = Database.create()) {
       sample(database, "sun.nio.ch.Net.accept app.Server.run", true);
+      CpuSamples.classify(database);
       assertEquals(Map.of(), layers(database));
     }
     try (Database database = Database.create()) {
       sample(database, "io.hakmem.memory.PosixMemory.unmap io.hakmem.Hakmem.free", true);
+      CpuSamples.classify(database);
       assertEquals(Map.of("OS", 1L), layers(database));
     }
   }
@@ -118,7 +148,6 @@ class LayerRulesTest {
         frame.execute();
       }
     }
-    CpuSamples.classify(database);
   }
 
   private static Map<String, Long> layers(Database database) throws SQLException {
