@@ -54,7 +54,7 @@ class LayerRulesTest {
         + " io.hakmem.thread.CacheSlow.grow io.hakmem.thread.CacheSlow.refill app.Main.run",
     "spill, io.hakmem.slab.LargeBlocks.giveBack io.hakmem.slab.LargeBlocks.free app.Main.run",
     "spill, io.hakmem.ThreadCache.freeOther io.hakmem.ThreadCache.free app.Main.run",
-    "spill, io.hakmem.slab.BlockRecords.next io.hakmem.central.CentralList.cut"
+    "spill, io.hakmem.slab.BlockLinks.next io.hakmem.central.CentralList.cut"
         + " io.hakmem.thread.CacheSlow.spill app.Main.run",
     "OS, io.hakmem.slab.Footprint.reserve io.hakmem.slab.LargeBlocks.map app.Main.run",
     "zeroing, io.hakmem.memory.RawMemory.putLong io.hakmem.memory.RawMemory.fillWords"
