@@ -37,9 +37,9 @@ public final class Planted {
     return this;
   }
 
-  /** Options of the recording, as {@code fast-path-interval=1}, instead of a large maxsize. */
+  /** Options of the recording, as {@code fast-path-interval=1}, beside a large maxsize. */
   public Planted recordingOptions(String options) {
-    recordingOptions = "," + options;
+    recordingOptions += "," + options;
     return this;
   }
 
