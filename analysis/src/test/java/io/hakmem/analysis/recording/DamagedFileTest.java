@@ -100,15 +100,22 @@ class DamagedFileTest {
     }
   }
 
+  /** In several places, since one of them may hold constants that all events of the chunk need. */
   @Test
   void damageInsideKeepsWhatStandsBefore() throws Exception {
-    byte[] damaged = chunk.clone();
-    Arrays.fill(damaged, chunk.length / 2, chunk.length / 2 + 100, (byte) 0xA5);
-    Counter counter = new Counter();
-    Outcome outcome = ChunkFile.read(file(damaged, chunk), counter);
     long whole = whole();
-    assertTrue(counter.events > whole + whole / 4, () -> counter.events + " of " + 2 * whole);
-    assertTrue(outcome.damage().startsWith("is damaged at byte "), outcome::damage);
+    long most = 0;
+    for (int eighth = 3; eighth <= 6; eighth++) {
+      byte[] damaged = chunk.clone();
+      int at = chunk.length / 8 * eighth;
+      Arrays.fill(damaged, at, at + 100, (byte) 0xA5);
+      Counter counter = new Counter();
+      Outcome outcome = ChunkFile.read(file(damaged, chunk), counter);
+      assertTrue(counter.events >= whole, () -> counter.events + " of " + 2 * whole);
+      assertTrue(outcome.damage().contains("at byte "), outcome::damage);
+      most = Math.max(most, counter.events);
+    }
+    assertTrue(most > whole + whole / 4, most + " of " + 2 * whole);
   }
 
   @Test
