@@ -245,7 +245,7 @@ static void short_threads(uint32_t me, char **t) {
 typedef void work(uint32_t me, char **t);
 static work *chosen;
 
-/* Threads that hand over blocks are several times as fast where the scheduler leaves both on one processor. */
+/* So that the two sides of a hand-over run side by side, not in turns on one processor. */
 static void bind(uint32_t me) {
   cpu_set_t allowed, one;
   if (sched_getaffinity(0, sizeof allowed, &allowed)) return;

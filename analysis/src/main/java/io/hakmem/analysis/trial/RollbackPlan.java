@@ -3,6 +3,7 @@ package io.hakmem.analysis.trial;
 import io.hakmem.analysis.trial.RollbackCase.Applies;
 import io.hakmem.analysis.verdict.HotPath;
 import io.hakmem.analysis.verdict.LayerShare;
+import io.hakmem.analysis.verdict.Layers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +68,10 @@ final class RollbackPlan {
     if (!direct.decided()) {
       return "What is hot under direct is undecided: " + direct.reason() + ".";
     }
-    String text = "Hot under direct: " + (isOutside(first.layer()) ? plain(first) : share(first));
+    String text =
+        "Hot under direct: " + (Layers.isOutside(first.layer()) ? plain(first) : share(first));
     Optional<LayerShare> ours =
-        direct.layers().stream().filter(layer -> !isOutside(layer.layer())).findFirst();
+        direct.layers().stream().filter(layer -> !Layers.isOutside(layer.layer())).findFirst();
     if (ours.isPresent() && !ours.get().equals(first)) {
       text += "; in the allocator: " + share(ours.get());
     }
@@ -82,13 +84,6 @@ final class RollbackPlan {
 
   private static String plain(LayerShare layer) {
     return layer.layer() + " " + Numbers.percent(layer.share());
-  }
-
-  private static boolean isOutside(String layer) {
-    return layer.equals("application")
-        || layer.equals("JVM")
-        || layer.equals("GC")
-        || layer.equals("instrumentation");
   }
 
   /** Direct takes an invalid free without a word; the paths that check have to be asked. */
