@@ -19,6 +19,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * with {@code -Dplanted.all=true} are variants, and would double the time.
  */
 @EnabledOnOs(OS.LINUX) // The CPU-time sampler.
+@Execution(ExecutionMode.CONCURRENT) // CPU time is the truth, so two at once disturb nothing.
 class BottleneckIT {
 
   private static final double SECONDS = 2.5;
