@@ -1,8 +1,8 @@
--- title: CPU time of Java threads in user mode and in the kernel, and what samples show of the kernel
+-- title: CPU time of Java threads in the kernel and beside it, and what samples show of the kernel
 -- unit: ns
 -- events: jdk.ThreadCPULoad, jdk.CPUInformation, jdk.CPUTimeSample
--- description: Code that calls the kernel shows as a native frame. What the kernel took beyond those samples are page faults: the first
--- description: touch of fresh memory counts for the code that touches it.
+-- description: What calls the kernel shows as the layer OS, as native code or as the JVM's own. What the kernel took beyond those samples
+-- description: are page faults: the first touch of fresh memory counts for the code that touches it.
 WITH processors AS (SELECT max("hwThreads") AS n FROM jfr."jdk.CPUInformation"),
 readings AS (
   SELECT "user", "system",
@@ -17,7 +17,9 @@ loads AS (
   FROM readings, processors)
 SELECT CAST(coalesce(any_value(in_kernel), 0) AS BIGINT) AS kernel,
        CAST(coalesce(any_value(in_user), 0) AS BIGINT) AS "user",
-       CAST(coalesce(sum(s."samplingPeriod") FILTER (f."type" = 'Native'), 0) AS BIGINT) AS "native",
-       CAST(coalesce(sum(s."samplingPeriod"), 0) AS BIGINT) AS sampled
-FROM loads, jfr."jdk.CPUTimeSample" s
-LEFT JOIN hakmem.stack_frames f ON f.stack = s."stackTrace" AND f."position" = 0;
+       CAST(coalesce(sum(s.cpu) FILTER (s.layer = 'OS'), 0) AS BIGINT) AS "layer OS",
+       CAST(coalesce(sum(s.cpu) FILTER (s.layer <> 'OS' AND (s.layer IN ('JVM', 'instrumentation') OR f."type" = 'Native')), 0) AS BIGINT)
+         AS "native code",
+       CAST(coalesce(sum(s.cpu), 0) AS BIGINT) AS sampled
+FROM loads, temp.sample_layers s
+LEFT JOIN hakmem.stack_frames f ON f.stack = s.stack AND f."position" = 0;

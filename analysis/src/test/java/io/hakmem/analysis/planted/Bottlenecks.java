@@ -55,6 +55,7 @@ public final class Bottlenecks {
       case "os" -> crowd.together(4, () -> () -> Works.large(1 << 30));
       case "mappings" -> repeat(new Works.Sawtooth(40, 3_000_000, false));
       case "mappings-written" -> repeat(new Works.Sawtooth(40, 3_000_000, true));
+      case "mappings-filled" -> repeat(() -> Works.filled(8 << 20));
       case "segments" -> repeat(new Works.Sawtooth(100, 900_000, false));
       case "segments-written" -> repeat(new Works.Sawtooth(100, 900_000, true));
       case "spans" -> repeat(() -> Works.large(500_000));

@@ -24,7 +24,7 @@ final class Messages implements Work {
       number = number * 1_103_515_245 + 12_345;
       int rest = number >>> (number & 15);
       while ((rest & ~0x7F) != 0) {
-        message[at++] = (byte) (rest & 0x7F | 0x80);
+        message[at++] = (byte) ((rest & 0x7F) | 0x80);
         rest >>>= 7;
       }
       message[at++] = (byte) rest;

@@ -246,6 +246,15 @@ final class Works {
     Hakmem.free(block);
   }
 
+  /** Writes to every page of fresh memory, which the operating system then has to make. */
+  static void filled(long bytes) {
+    MemorySegment block = Hakmem.allocateSegment(bytes);
+    for (long at = 0; at < bytes; at += 4096) {
+      block.set(JAVA_BYTE, at, (byte) 1);
+    }
+    Hakmem.free(block);
+  }
+
   /** Takes memory up to a peak and gives all of it back, again and again. */
   static final class Sawtooth implements Work {
     private final MemorySegment[] blocks;
