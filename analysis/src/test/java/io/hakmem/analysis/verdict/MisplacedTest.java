@@ -69,7 +69,7 @@ class MisplacedTest {
     for (int i = 0; i < frames.size(); i++) {
       String name = frames.get(i);
       int dot = name.lastIndexOf('.');
-      int method = Math.abs(name.hashCode());
+      int method = name.hashCode() & 0xFFFFFFF;
       database.execute(
           ("INSERT INTO hakmem.methods SELECT %d, {'type': '%s', 'name': '%s', 'descriptor': '()V',"
                   + " 'hidden': false, 'text': ''} WHERE NOT EXISTS"
