@@ -103,6 +103,26 @@ record Heap(
     freeOtherSlow(address, header & 0xFF);
   }
 
+  /** As {@link #free(long)}, with the size that was asked for. */
+  void free(long address, long size) {
+    int sizeClass = FreePath.classBySize(address, size);
+    if (sizeClass < 0) {
+      freeByHeader(address, size);
+      return;
+    }
+    long base = (address - HEADER_BYTES) & ADDRESS_MASK;
+    long cache = caches.current();
+    if (cache == 0 || !FreePath.push(cache, sizeClass, base)) {
+      caches.freeSlow(sizeClass, base);
+    }
+  }
+
+  private void freeByHeader(long address, long size) {
+    if (FreePath.checkSize(address, size)) {
+      free(address);
+    }
+  }
+
   private long allocateLargeSlow(long size) {
     if (size < 0) {
       throw new IllegalArgumentException("size must not be negative: " + size);
@@ -250,7 +270,18 @@ record Heap(
 
   /** Whether a block may have been asked for with a size; for assertions. */
   boolean isSizeOf(long address, long size) {
-    return address == 0 || (size >= 0 && size <= usableBytes(address));
+    if (address == 0) {
+      return true;
+    }
+    int sizeClass = FreePath.classBySize(address, size);
+    boolean sameClass = sizeClass < 0 || sizeClass == classOf(address);
+    return size >= 0 && sameClass && size <= usableBytes(address);
+  }
+
+  /** The class that a block's header names, -1 for a large one and where it was aligned. */
+  private static int classOf(long address) {
+    int header = FreePath.header(address - HEADER_BYTES);
+    return (header & MAGIC_MASK) == LIVE_MAGIC ? header & CLASS_MASK : -1;
   }
 
   String notSizeOf(long address, long size) {
@@ -273,7 +304,10 @@ record Heap(
     return MemorySegment.ofBuffer(buffer.duplicate().clear()).address();
   }
 
-  /** Stays where it is if the block is large enough and not more than twice too large. */
+  /**
+   * Stays where it is if the block is large enough and not more than twice too large, and a block
+   * of a class only if it is the new size's class too: frees that name their size rely on that.
+   */
   long reallocate(long address, long size) {
     if (address == 0) {
       return allocate(size);
@@ -283,7 +317,7 @@ record Heap(
       // Reported: what was there is nobody's, so there is nothing to copy or free.
       return allocate(size);
     }
-    if (size >= 0 && size <= usable && size >= usable / 2) {
+    if (size >= usable / 2 && size <= usable && fits(address, size)) {
       resizedSlow(address, size);
       return address;
     }
@@ -291,6 +325,11 @@ record Heap(
     RawMemory.copy(address, moved, Math.min(usable, size));
     free(address);
     return moved;
+  }
+
+  private static boolean fits(long address, long size) {
+    int sizeClass = classOf(address);
+    return sizeClass < 0 || sizeClass == SizeClasses.of(size);
   }
 
   private static void resizedSlow(long address, long size) {

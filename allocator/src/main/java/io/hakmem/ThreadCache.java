@@ -62,6 +62,28 @@ public final class ThreadCache {
     }
   }
 
+  /** See {@link Hakmem#free(long, long)}. */
+  public void free(long address, long size) {
+    assert isMine() : notMine();
+    assert FreePath.checks() || heap.isSizeOf(address, size) : heap.notSizeOf(address, size);
+    int sizeClass = FreePath.classBySize(address, size);
+    if (sizeClass < 0) {
+      freeByHeader(address, size);
+      return;
+    }
+    long base = (address - HEADER_BYTES) & ADDRESS_MASK;
+    long mine = cache & ADDRESS_MASK;
+    if (!FreePath.push(mine, sizeClass, base)) {
+      freeSlow(mine, sizeClass, base);
+    }
+  }
+
+  private void freeByHeader(long address, long size) {
+    if (FreePath.checkSize(address, size)) {
+      free(address);
+    }
+  }
+
   private long allocateSlow(long mine, int sizeClass, long size) {
     try {
       return heap.caches().allocateSlow(mine, sizeClass, size);

@@ -1,5 +1,7 @@
 package io.hakmem.thread;
 
+import static io.hakmem.config.BlockLayout.BY_SIZE;
+import static io.hakmem.config.BlockLayout.BY_SIZE_MASK;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
 import static io.hakmem.memory.RawMemory.getByte;
@@ -8,6 +10,8 @@ import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putByte;
 import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putLong;
+
+import io.hakmem.config.SizeClasses;
 
 /**
  * The direct push: header, next, head, count. What a plain jar runs; misuse is undefined, as in C.
@@ -19,6 +23,11 @@ public final class DirectPush {
   /** See {@link FreePath#header}. */
   public static int header(long base) {
     return getByte(base);
+  }
+
+  /** See {@link FreePath#classBySize}. */
+  public static int classBySize(long user, long size) {
+    return (user & BY_SIZE_MASK) == BY_SIZE ? SizeClasses.of(size) : -1;
   }
 
   /** See {@link FreePath#push}. */

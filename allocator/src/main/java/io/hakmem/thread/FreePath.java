@@ -21,10 +21,22 @@ public final class FreePath {
   }
 
   /**
+   * The class of a block whose user says its size, where the path believes that: then the free
+   * reads nothing of the block, which may lie in another processor's cache.
+   *
+   * @param user the user's address, not yet known to be a block's
+   * @param size as the user gives it
+   * @return -1 where the header has to say where the free goes
+   */
+  public static int classBySize(long user, long size) {
+    return DirectPush.classBySize(user, size);
+  }
+
+  /**
    * Puts a block on the list of its class.
    *
    * @param cache the caller's thread cache; only its owner may call
-   * @param sizeClass 0 to 31, from the block's header
+   * @param sizeClass 0 to 31, from the block's header or by {@link #classBySize}
    * @param base address of the block's header, not the user's address
    * @return false when the list takes no more now: the slow half has to make room
    */

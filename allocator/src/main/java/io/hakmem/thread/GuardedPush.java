@@ -29,6 +29,11 @@ public final class GuardedPush {
     return getByte(base);
   }
 
+  /** See {@link FreePath#classBySize}: the header is what this path looks at. */
+  public static int classBySize(long user, long size) {
+    return -1;
+  }
+
   /**
    * See {@link FreePath#push}; misuse goes to {@link InvalidFrees}, and where that returns the
    * block is left alone.
