@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hakmem {
 
-  private static final Heap HEAP = Heap.create(AllocatorOptions.fromSystem());
+  private static final Heap HEAP = Heap.ofProcess(AllocatorOptions.fromSystem());
   private static final Allocator DEFAULT = Allocator.ofProcess(HEAP);
 
   static {

@@ -56,13 +56,22 @@ record Heap(
     Leaks.atExit(() -> LeakReport.of(Hakmem.heap()).tell("exit"));
   }
 
+  /** The one heap that is a constant of compiled code. */
+  static Heap ofProcess(AllocatorOptions options) {
+    return create(options, true);
+  }
+
   static Heap create(AllocatorOptions options) {
+    return create(options, false);
+  }
+
+  private static Heap create(AllocatorOptions options, boolean constant) {
     Footprint footprint = new Footprint(options.limit());
     Segments segments = new Segments(footprint);
     CentralStore central = new CentralStore(segments, options.decayMillis());
     footprint.reclaimer(() -> reclaim(central));
     LargeBlocks large = new LargeBlocks(segments, footprint);
-    ThreadCaches caches = ThreadCaches.create(central, options);
+    ThreadCaches caches = ThreadCaches.create(central, options, constant);
     return new Heap(caches, central, segments, large, footprint, new LongAdder(), options);
   }
 

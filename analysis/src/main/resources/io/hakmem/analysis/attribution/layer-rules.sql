@@ -31,7 +31,7 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.slab\.Footprint(\$.*)?', '.*', 'caller'),
   ('io\.hakmem\.slab\.Segment', 'span|indexOf|addressOf|mask|assign', 'caller'),
   ('io\.hakmem\.(Hakmem|Heap|ThreadCache)', 'isMapped|isMine|owner|classOf|fits', 'caller'),
-  ('io\.hakmem\.central\.Batch', '.*', 'caller'),
+  ('io\.hakmem\.central\.Batch(Index)?', '.*', 'caller'),
   ('io\.hakmem\.slab\.BlockLinks', 'next|link', 'caller'),
   ('io\.hakmem\.slab\.RecordedSlabs', 'carved', 'caller'),
   ('io\.hakmem\.thread\.Quarantine', 'held|isOn', 'caller'),
