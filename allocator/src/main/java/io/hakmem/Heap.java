@@ -114,8 +114,15 @@ record Heap(
 
   /** As {@link #free(long)}, with the size that was asked for. */
   void free(long address, long size) {
-    int sizeClass = FreePath.classBySize(address, size);
-    if (sizeClass < 0) {
+    int sizeClass;
+    if (!FreePath.goesBySize(address)) {
+      freeByHeader(address, size);
+      return;
+    } else if (Long.compareUnsigned(size, SizeClasses.MAX_TINY_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofTiny((int) size);
+    } else if (Long.compareUnsigned(size, SizeClasses.MAX_CLASS_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofMedium((int) size);
+    } else {
       freeByHeader(address, size);
       return;
     }
@@ -282,8 +289,7 @@ record Heap(
     if (address == 0) {
       return true;
     }
-    int sizeClass = FreePath.classBySize(address, size);
-    boolean sameClass = sizeClass < 0 || sizeClass == classOf(address);
+    boolean sameClass = !FreePath.goesBySize(address) || SizeClasses.of(size) == classOf(address);
     return size >= 0 && sameClass && size <= usableBytes(address);
   }
 

@@ -66,8 +66,15 @@ public final class ThreadCache {
   public void free(long address, long size) {
     assert isMine() : notMine();
     assert FreePath.checks() || heap.isSizeOf(address, size) : heap.notSizeOf(address, size);
-    int sizeClass = FreePath.classBySize(address, size);
-    if (sizeClass < 0) {
+    int sizeClass;
+    if (!FreePath.goesBySize(address)) {
+      freeByHeader(address, size);
+      return;
+    } else if (Long.compareUnsigned(size, SizeClasses.MAX_TINY_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofTiny((int) size);
+    } else if (Long.compareUnsigned(size, SizeClasses.MAX_CLASS_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofMedium((int) size);
+    } else {
       freeByHeader(address, size);
       return;
     }

@@ -11,8 +11,6 @@ import static io.hakmem.memory.RawMemory.putByte;
 import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putLong;
 
-import io.hakmem.config.SizeClasses;
-
 /**
  * The direct push: header, next, head, count. What a plain jar runs; misuse is undefined, as in C.
  */
@@ -25,9 +23,9 @@ public final class DirectPush {
     return getByte(base);
   }
 
-  /** See {@link FreePath#classBySize}. */
-  public static int classBySize(long user, long size) {
-    return (user & BY_SIZE_MASK) == BY_SIZE ? SizeClasses.of(size) : -1;
+  /** See {@link FreePath#goesBySize}. */
+  public static boolean goesBySize(long user) {
+    return (user & BY_SIZE_MASK) == BY_SIZE;
   }
 
   /** See {@link FreePath#push}. */

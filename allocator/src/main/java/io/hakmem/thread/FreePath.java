@@ -21,22 +21,21 @@ public final class FreePath {
   }
 
   /**
-   * The class of a block whose user says its size, where the path believes that: then the free
-   * reads nothing of the block, which may lie in another processor's cache.
+   * Whether the size that a user gives says which class a block is of, if one serves that size:
+   * then the free reads nothing of the block, which may lie in another processor's cache.
    *
    * @param user the user's address, not yet known to be a block's
-   * @param size as the user gives it
-   * @return -1 where the header has to say where the free goes
+   * @return false where the header has to say where the free goes
    */
-  public static int classBySize(long user, long size) {
-    return DirectPush.classBySize(user, size);
+  public static boolean goesBySize(long user) {
+    return DirectPush.goesBySize(user);
   }
 
   /**
    * Puts a block on the list of its class.
    *
    * @param cache the caller's thread cache; only its owner may call
-   * @param sizeClass 0 to 31, from the block's header or by {@link #classBySize}
+   * @param sizeClass 0 to 31, from the block's header or from its size, see {@link #goesBySize}
    * @param base address of the block's header, not the user's address
    * @return false when the list takes no more now: the slow half has to make room
    */

@@ -29,9 +29,9 @@ public final class GuardedPush {
     return getByte(base);
   }
 
-  /** See {@link FreePath#classBySize}: the header is what this path looks at. */
-  public static int classBySize(long user, long size) {
-    return -1;
+  /** See {@link FreePath#goesBySize}: the header is what this path looks at. */
+  public static boolean goesBySize(long user) {
+    return false;
   }
 
   /**

@@ -128,9 +128,7 @@ class GoldenCodeTest {
         package io.hakmem.thread;
         public final class FreePath {
           public static int header(long base) { return PATH.header(base); }
-          public static int classBySize(long user, long size) {
-            return PATH.classBySize(user, size);
-          }
+          public static boolean goesBySize(long user) { return PATH.goesBySize(user); }
           public static boolean push(long cache, int sizeClass, long base) { PUSH }
           public static long pop(long cache, int sizeClass, long requested) {
             return PATH.pop(cache, sizeClass, requested);
