@@ -1,5 +1,10 @@
 package io.hakmem.analysis.tables;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+
 /** The JDBC driver, which brings DuckDB's native library. Thread-safe. */
 final class DuckDbDriver {
 
@@ -14,13 +19,18 @@ final class DuckDbDriver {
    * @throws TablesException with what the user can do
    */
   static void load() {
+    PrintStream err = System.err;
     try {
+      // The driver prints the stack of its first attempt by itself.
+      System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
       Class.forName(NATIVE);
     } catch (ClassNotFoundException | LinkageError e) {
       throw new TablesException(
           "DuckDB's library cannot be loaded (%s); build again with 'mvn -B clean package', and see that %s has space and allows programs"
               .formatted(why(e), System.getProperty("java.io.tmpdir")),
           e);
+    } finally {
+      System.setErr(err);
     }
   }
 

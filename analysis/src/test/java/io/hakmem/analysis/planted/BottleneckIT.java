@@ -14,6 +14,7 @@ import io.hakmem.analysis.verdict.LayerWait;
 import io.hakmem.analysis.verdict.Testimony;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @EnabledOnOs(OS.LINUX) // The CPU-time sampler.
 @Execution(ExecutionMode.CONCURRENT) // CPU time is the truth, so two at once disturb nothing.
+@Tag("measures")
 class BottleneckIT {
 
   private static final double SECONDS = 2.5;

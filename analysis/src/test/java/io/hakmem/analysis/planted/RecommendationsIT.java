@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What is recommended for planted waste, and that nothing is where there is none. */
 @EnabledOnOs(OS.LINUX) // The CPU-time sampler.
 @Execution(ExecutionMode.CONCURRENT) // What is counted does not depend on the machine's load.
+@Tag("measures")
 class RecommendationsIT {
 
   private static final Pattern OPTION = Pattern.compile("-D(hakmem\\.thread\\.cache=\\d+m)");

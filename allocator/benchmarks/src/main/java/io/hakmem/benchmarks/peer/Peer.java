@@ -14,7 +14,7 @@ public abstract class Peer {
   /** One for all, so that each thread has a number of its own in recordings. */
   private final ThreadFactory threads = Thread.ofPlatform().name("workload-", 0).factory();
 
-  /** Only the two kinds of this package; peers extend one of them. */
+  /** Only the three kinds of this package; peers extend one of them. */
   Peer() {}
 
   /** An empty table. */
