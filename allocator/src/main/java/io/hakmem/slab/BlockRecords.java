@@ -54,7 +54,9 @@ public final class BlockRecords {
   private static final int STATE_BITS = 3;
   private static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
-  /** An epoch's low bits are in a record, above the state; those that are all 0 are left out. */
+  /**
+   * The low bits of an epoch are in a record, above its state; an epoch where they are 0 is none.
+   */
   private static final int EPOCH_MASK = 0xFFF8;
 
   private static final int EPOCHS = (EPOCH_MASK >>> STATE_BITS) + 1;
@@ -220,7 +222,8 @@ public final class BlockRecords {
    */
   public static long recordOf(long entry, long base) {
     long records = getLong(entry + ENTRY_RECORDS);
-    // The processor, too, takes the low bits of a distance only, and these are those of the unit.
+    // Of a distance only the low bits count, and those are the shift. (A mask that saves the bounds
+    // check on the result has cost 4 ns an operation with whole blocks poisoned.)
     long unit = (base & (SLAB_BYTES - 1)) >>> records;
     return (records & RECORDS_MASK) + (unit << BYTES_SHIFT);
   }

@@ -22,10 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The memory of {@link BlockRecords}: one area a slab, found by address. Thread-safe.
  *
- * <p>Areas are found through a table of (key, area) pairs, where the key is the address in units of
- * slabs and its low bits are the place; what finds its place taken goes to a map. Areas are never
- * unmapped, and one that was used for a class is used for that class only: whoever still looks into
- * one that is no longer valid sees wrong records, but no foreign memory.
+ * <p>Areas are found through a table with an entry for each 64 KiB of a slab: its key is the
+ * address in these units, and the key's low bits are the place; what finds its place taken has an
+ * entry in a map. An entry is a cache line and holds all that an operation needs to know. Areas are
+ * never unmapped, and one that was used for a class is used for that class only: whoever still
+ * looks into one that is no longer valid sees wrong records, but no foreign memory.
  */
 final class RecordAreas {
 
