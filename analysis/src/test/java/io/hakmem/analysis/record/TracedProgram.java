@@ -13,11 +13,11 @@ public final class TracedProgram {
 
   public static void main(String[] arguments) {
     for (int chunk = 0; chunk < CHUNKS; chunk++) {
+      // A snapshot ends the chunk.
+      FlightRecorder.getFlightRecorder().takeSnapshot().close();
       for (int i = 0; i < PAIRS; i++) {
         Hakmem.free(Hakmem.allocate(i % 1000));
       }
-      // A snapshot ends the chunk.
-      FlightRecorder.getFlightRecorder().takeSnapshot().close();
     }
   }
 }
