@@ -1,8 +1,11 @@
 /* The workloads of the Java driver (io.hakmem.benchmarks.driver) against whatever malloc is linked
  * or preloaded: the same numbers, sizes, batches and counting; without virtual threads.
+ * Compiled with -DSIZED its frees are told the size, which the tables keep: tc_free_sized,
+ * sdallocx or mi_free_size, whichever is loaded; exit code 4 where none is.
  * usage: bench WORKLOAD operations working-set threads [seed]
  * One operation is one allocate or one free. Exit code 4: no such workload here. */
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -30,6 +33,44 @@ static uint32_t seed_of(uint32_t thread) {
   return mixed ? mixed : 1;
 }
 
+#ifdef SIZED
+/* Sizes lie behind the addresses: a table has 12 bytes a slot. */
+enum { SLOT_BYTES = 12 };
+
+static void (*free_by_size)(void *, size_t, int);
+
+static inline void keep(char **t, uint32_t count, uint32_t k, size_t size) {
+  ((uint32_t *)(t + count))[k] = (uint32_t)size;
+}
+
+static inline void release(char **t, uint32_t count, uint32_t k, char *p) {
+  free_by_size(p, ((uint32_t *)(t + count))[k], 0);
+}
+
+/* A third argument that a function does not have does no harm on this machine's calls. */
+static void choose_free(void) {
+  static const char *const names[] = {"tc_free_sized", "sdallocx", "mi_free_size"};
+  for (int i = 0; i < 3 && !free_by_size; i++) free_by_size = dlsym(RTLD_DEFAULT, names[i]);
+  if (!free_by_size) {
+    fprintf(stderr, "no sized free: preload tcmalloc, jemalloc or mimalloc\n");
+    exit(4);
+  }
+}
+#else
+enum { SLOT_BYTES = 8 };
+
+static inline void keep(char **t, uint32_t count, uint32_t k, size_t size) {
+  (void)t, (void)count, (void)k, (void)size;
+}
+
+static inline void release(char **t, uint32_t count, uint32_t k, char *p) {
+  (void)t, (void)count, (void)k;
+  free(p);
+}
+
+static void choose_free(void) {}
+#endif
+
 static inline char *block(size_t size, uint32_t r) {
   char *p = malloc(size);
   if (!p) exit(3);
@@ -38,14 +79,14 @@ static inline char *block(size_t size, uint32_t r) {
 }
 
 static char **table(uint32_t count) {
-  char **t = calloc(count, sizeof *t);
+  char **t = calloc(count, SLOT_BYTES);
   if (!t) exit(3);
   return t;
 }
 
 static void free_all(char **t, uint32_t count) {
   for (uint32_t k = 0; k < count; k++) {
-    free(t[k]);
+    if (t[k]) release(t, count, k, t[k]);
     t[k] = NULL;
   }
 }
@@ -59,9 +100,10 @@ static long per_thread(void) { return (asked + threads - 1) / threads; }
     char *p = (t)[k];               \
     if (p) {                        \
       (t)[k] = NULL;                \
-      free(p);                      \
+      release((t), (count), k, p);  \
     } else {                        \
       (t)[k] = block((size), (r));  \
+      keep((t), (count), k, (size)); \
     }                               \
   } while (0)
 
@@ -101,7 +143,11 @@ static void pairs(uint32_t me, char **t) {
     char *p = malloc(64);
     if (!p) exit(3);
     *(volatile char *)p = (char)b;
+#ifdef SIZED
+    free_by_size(p, 64, 0);
+#else
     free(p);
+#endif
   }
 }
 
@@ -112,11 +158,12 @@ static void grow_shrink(uint32_t me, char **t) {
     for (uint32_t k = 0; k < slots; k++) {
       r = next(r);
       t[k] = block(16 + (r & 0x3FF), r);
+      keep(t, slots, k, 16 + (r & 0x3FF));
     }
     for (uint32_t i = 0; i < slots; i++) {
       uint32_t k = c % 3 == 0 ? i : c % 3 == 1 ? slots - 1 - i : (uint32_t)((uint64_t)i * 7368787 % slots);
       if (t[k]) {
-        free(t[k]);
+        release(t, slots, k, t[k]);
         t[k] = NULL;
       }
     }
@@ -133,8 +180,9 @@ static void larson(uint32_t me, char **t) {
     for (int i = 0; i < BURST; i++) {
       r = next(r);
       uint32_t k = r % slots;
-      if (t[k]) free(t[k]);
+      if (t[k]) release(t, slots, k, t[k]);
       t[k] = block(16 + (r & 0x3FF), r);
+      keep(t, slots, k, 16 + (r & 0x3FF));
     }
     if (b % 10 == 0) {
       place = (place + 1) % threads;
@@ -149,7 +197,7 @@ static void larson(uint32_t me, char **t) {
 }
 
 typedef struct {
-  char *ring[RING][BATCH];
+  char *ring[RING][BATCH * SLOT_BYTES / 8];
   _Alignas(128) _Atomic uint64_t written;
   _Alignas(128) _Atomic uint64_t emptied;
 } mailbox;
@@ -160,12 +208,13 @@ static uint32_t fill(char **t, int count, uint32_t r) {
   for (int i = 0; i < count; i++) {
     r = next(r);
     t[i] = block(64 + r % 449, r);
+    keep(t, (uint32_t)count, (uint32_t)i, 64 + r % 449);
   }
   return r;
 }
 
 static void empty(char **t, int count) {
-  for (int i = 0; i < count; i++) free(t[i]);
+  for (int i = 0; i < count; i++) release(t, (uint32_t)count, (uint32_t)i, t[i]);
 }
 
 static long batches(long parts, long each) {
@@ -195,7 +244,7 @@ static void message_passing(uint32_t me, char **t) {
   (void)t;
   mailbox *out = &boxes[me], *in = &boxes[(me + threads - 1) % threads];
   uint64_t n = (uint64_t)batches(threads, 2 * (BATCH + KEPT)), sent = 0, received = 0;
-  char *kept[KEPT];
+  char *kept[KEPT * SLOT_BYTES / 8];
   uint32_t r = seed_of(me);
   while (sent < n || received < n) {
     int idle = 1;
@@ -217,7 +266,7 @@ static void message_passing(uint32_t me, char **t) {
 
 static void *short_thread(void *number) {
   uint32_t r = seed_of((uint32_t)(uintptr_t)number);
-  char *t[SHORT_SLOTS] = {0};
+  char *t[SHORT_SLOTS * SLOT_BYTES / 8] = {0};
   for (int i = 0; i < SHORT_BURSTS * SHORT_BURST; i++) {
     r = next(r);
     TOGGLE(t, SHORT_SLOTS, r, 16 + (r & 0x3FF));
@@ -346,6 +395,7 @@ int main(int argc, char **argv) {
   slots = (uint32_t)number(argv[3], 100000000);
   threads = (uint32_t)number(argv[4], 1024);
   seed = argc > 5 ? (uint32_t)number(argv[5], INT32_MAX) : 42;
+  choose_free();
   long before = resident();
   round_of(operations / 10 + 1, argv[1]); /* its pages are touched and its lists filled */
   double seconds = round_of(operations, argv[1]);

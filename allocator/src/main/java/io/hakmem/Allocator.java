@@ -121,9 +121,15 @@ public final class Allocator implements AutoCloseable {
 
   /** See {@link Hakmem#free(long, long)}. */
   public void free(long address, long size) {
-    assert FreePath.checks() || heap.isSizeOf(address, size) : heap.notSizeOf(address, size);
-    if (FreePath.checkSize(address, size)) {
-      free(address);
+    try {
+      if (heap.caches().current() == 0 && heap.caches().isClosed()) {
+        heap.refuseClosedSlow(address);
+        return;
+      }
+      assert FreePath.checks() || heap.isSizeOf(address, size) : heap.notSizeOf(address, size);
+      heap.free(address, size);
+    } finally {
+      Reference.reachabilityFence(heap);
     }
   }
 

@@ -56,13 +56,22 @@ record Heap(
     Leaks.atExit(() -> LeakReport.of(Hakmem.heap()).tell("exit"));
   }
 
+  /** The one heap that is a constant of compiled code. */
+  static Heap ofProcess(AllocatorOptions options) {
+    return create(options, true);
+  }
+
   static Heap create(AllocatorOptions options) {
+    return create(options, false);
+  }
+
+  private static Heap create(AllocatorOptions options, boolean constant) {
     Footprint footprint = new Footprint(options.limit());
     Segments segments = new Segments(footprint);
     CentralStore central = new CentralStore(segments, options.decayMillis());
     footprint.reclaimer(() -> reclaim(central));
     LargeBlocks large = new LargeBlocks(segments, footprint);
-    ThreadCaches caches = ThreadCaches.create(central, options);
+    ThreadCaches caches = ThreadCaches.create(central, options, constant);
     return new Heap(caches, central, segments, large, footprint, new LongAdder(), options);
   }
 
@@ -101,6 +110,33 @@ record Heap(
       return;
     }
     freeOtherSlow(address, header & 0xFF);
+  }
+
+  /** As {@link #free(long)}, with the size that was asked for. */
+  void free(long address, long size) {
+    int sizeClass;
+    if (!FreePath.goesBySize(address)) {
+      freeByHeader(address, size);
+      return;
+    } else if (Long.compareUnsigned(size, SizeClasses.MAX_TINY_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofTiny((int) size);
+    } else if (Long.compareUnsigned(size, SizeClasses.MAX_CLASS_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofMedium((int) size);
+    } else {
+      freeByHeader(address, size);
+      return;
+    }
+    long base = (address - HEADER_BYTES) & ADDRESS_MASK;
+    long cache = caches.current();
+    if (cache == 0 || !FreePath.push(cache, sizeClass, base)) {
+      caches.freeSlow(sizeClass, base);
+    }
+  }
+
+  private void freeByHeader(long address, long size) {
+    if (FreePath.checkSize(address, size)) {
+      free(address);
+    }
   }
 
   private long allocateLargeSlow(long size) {
@@ -262,7 +298,17 @@ record Heap(
 
   /** Whether a block may have been asked for with a size; for assertions. */
   boolean isSizeOf(long address, long size) {
-    return address == 0 || (size >= 0 && size <= usableBytes(address));
+    if (address == 0) {
+      return true;
+    }
+    boolean sameClass = !FreePath.goesBySize(address) || SizeClasses.of(size) == classOf(address);
+    return size >= 0 && sameClass && size <= usableBytes(address);
+  }
+
+  /** The class that a block's header names, -1 for a large one and where it was aligned. */
+  private static int classOf(long address) {
+    int header = FreePath.header(address - HEADER_BYTES);
+    return (header & MAGIC_MASK) == LIVE_MAGIC ? header & CLASS_MASK : -1;
   }
 
   String notSizeOf(long address, long size) {
@@ -285,7 +331,10 @@ record Heap(
     return MemorySegment.ofBuffer(buffer.duplicate().clear()).address();
   }
 
-  /** Stays where it is if the block is large enough and not more than twice too large. */
+  /**
+   * Stays where it is if the block is large enough and not more than twice too large, and a block
+   * of a class only if it is the new size's class too: frees that name their size rely on that.
+   */
   long reallocate(long address, long size) {
     if (address == 0) {
       return allocate(size);
@@ -295,7 +344,7 @@ record Heap(
       // Reported: what was there is nobody's, so there is nothing to copy or free.
       return allocate(size);
     }
-    if (size >= 0 && size <= usable && size >= usable / 2) {
+    if (size >= usable / 2 && size <= usable && fits(address, size)) {
       resizedSlow(address, size);
       return address;
     }
@@ -303,6 +352,11 @@ record Heap(
     RawMemory.copy(address, moved, Math.min(usable, size));
     free(address);
     return moved;
+  }
+
+  private static boolean fits(long address, long size) {
+    int sizeClass = classOf(address);
+    return sizeClass < 0 || sizeClass == SizeClasses.of(size);
   }
 
   private static void resizedSlow(long address, long size) {

@@ -62,6 +62,35 @@ public final class ThreadCache {
     }
   }
 
+  /** See {@link Hakmem#free(long, long)}. */
+  public void free(long address, long size) {
+    assert isMine() : notMine();
+    assert FreePath.checks() || heap.isSizeOf(address, size) : heap.notSizeOf(address, size);
+    int sizeClass;
+    if (!FreePath.goesBySize(address)) {
+      freeByHeader(address, size);
+      return;
+    } else if (Long.compareUnsigned(size, SizeClasses.MAX_TINY_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofTiny((int) size);
+    } else if (Long.compareUnsigned(size, SizeClasses.MAX_CLASS_BYTES) <= 0) {
+      sizeClass = SizeClasses.ofMedium((int) size);
+    } else {
+      freeByHeader(address, size);
+      return;
+    }
+    long base = (address - HEADER_BYTES) & ADDRESS_MASK;
+    long mine = cache & ADDRESS_MASK;
+    if (!FreePath.push(mine, sizeClass, base)) {
+      freeSlow(mine, sizeClass, base);
+    }
+  }
+
+  private void freeByHeader(long address, long size) {
+    if (FreePath.checkSize(address, size)) {
+      free(address);
+    }
+  }
+
   private long allocateSlow(long mine, int sizeClass, long size) {
     try {
       return heap.caches().allocateSlow(mine, sizeClass, size);

@@ -4,6 +4,7 @@ import io.hakmem.config.SizeClasses;
 import io.hakmem.slab.BlockLinks;
 import io.hakmem.slab.Segments;
 import io.hakmem.slab.Slab;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class CentralList {
   /** Blocks that are sorted under the lock at a time. */
   private static final int SORTED_AT_ONCE = 512;
 
+  private static final int FIRST_BATCHES = 16;
+
+  /** Batches of a class that have an index at a time; 8 KiB each at most. */
+  private static final int MAX_INDICES = 16;
+
   private final int sizeClass;
   private final Segments segments;
 
@@ -36,10 +42,14 @@ public final class CentralList {
 
   // Batch i has heads[i] and counts[i].
   // blocks = counts[0] + … + counts[batches - 1] + the collected blocks of all in collecting.
-  private long[] heads = new long[16];
-  private int[] counts = new int[16];
+  private long[] heads = new long[FIRST_BATCHES];
+  private int[] counts = new int[FIRST_BATCHES];
+  private @Nullable BatchIndex[] indices = new @Nullable BatchIndex[FIRST_BATCHES];
   private int batches;
   private long blocks;
+
+  private final ArrayDeque<BatchIndex> spareIndices = new ArrayDeque<>();
+  private int indicesMade;
 
   /** Fewest batches since the last {@link #collect}: so many nobody wanted. */
   private int idleBatches;
@@ -57,14 +67,21 @@ public final class CentralList {
 
   /** Adds {@code count} linked blocks, the first at base {@code head}. */
   public void add(long head, int count) {
+    add(head, count, null);
+  }
+
+  /** The same with their index, which is the list's again. */
+  void add(long head, int count, @Nullable BatchIndex index) {
     lock.lock();
     try {
       if (batches == heads.length) {
         heads = Arrays.copyOf(heads, 2 * batches);
         counts = Arrays.copyOf(counts, 2 * batches);
+        indices = Arrays.copyOf(indices, 2 * batches);
       }
       heads[batches] = head;
       counts[batches] = count;
+      indices[batches] = index;
       batches++;
       blocks += count;
     } finally {
@@ -86,11 +103,43 @@ public final class CentralList {
       Segments.NewSlab fresh = segments.newSlab(sizeClass, requested);
       batch = carveFresh(fresh, wanted);
     }
-    if (batch.count() <= wanted) {
-      return batch;
+    BatchIndex index = batch.index();
+    int count = Math.min(batch.count(), wanted);
+    if (count < batch.count()) {
+      long rest = index == null ? cut(batch.head(), count) : index.cut(count);
+      add(rest, batch.count() - count);
     }
-    add(cut(batch.head(), wanted), batch.count() - wanted);
-    return new Batch(batch.head(), wanted, batch.source());
+    if (index != null) {
+      index.own(count);
+      giveBack(index);
+    }
+    return new Batch(batch.head(), count, batch.source());
+  }
+
+  /** An index to be added with a batch, or given back; null if there are enough. */
+  @Nullable BatchIndex index() {
+    lock.lock();
+    try {
+      if (!spareIndices.isEmpty()) {
+        return spareIndices.pop();
+      }
+      if (indicesMade == MAX_INDICES) {
+        return null;
+      }
+      indicesMade++;
+      return new BatchIndex((SizeClasses.maxCapacity(sizeClass) + 1) / 2);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void giveBack(BatchIndex index) {
+    lock.lock();
+    try {
+      spareIndices.push(index);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private @Nullable Batch takeExisting(int wanted) {
@@ -100,7 +149,9 @@ public final class CentralList {
         batches--;
         idleBatches = Math.min(idleBatches, batches);
         blocks -= counts[batches];
-        return new Batch(heads[batches], counts[batches], Batch.CENTRAL);
+        BatchIndex index = indices[batches];
+        indices[batches] = null;
+        return new Batch(heads[batches], counts[batches], Batch.CENTRAL, index);
       }
       if (!collecting.isEmpty()) {
         Slab slab = collecting.getLast();
@@ -178,9 +229,15 @@ public final class CentralList {
         return new Batch(0, 0, Batch.CENTRAL);
       }
       Batch oldest = new Batch(heads[0], counts[0], Batch.CENTRAL);
+      BatchIndex index = indices[0];
+      if (index != null) {
+        spareIndices.push(index);
+      }
       batches--;
       heads[0] = heads[batches];
       counts[0] = counts[batches];
+      indices[0] = indices[batches];
+      indices[batches] = null;
       idleBatches = Math.min(idleBatches, batches);
       blocks -= oldest.count();
       return oldest;

@@ -2,6 +2,7 @@ package io.hakmem.central;
 
 import io.hakmem.config.SizeClasses;
 import io.hakmem.slab.Segments;
+import org.jspecify.annotations.Nullable;
 
 /** The central lists of all classes and the segments under them. Thread-safe. */
 public final class CentralStore {
@@ -38,6 +39,22 @@ public final class CentralStore {
   public void add(int sizeClass, long head, int count) {
     lists[sizeClass].add(head, count);
     decay.somethingFreed();
+  }
+
+  /** The same with the index of the blocks, see {@link #index}. */
+  public void add(int sizeClass, long head, int count, BatchIndex index) {
+    lists[sizeClass].add(head, count, index);
+    decay.somethingFreed();
+  }
+
+  /** An index for a batch of a class that is going to be added; null if there are enough. */
+  public @Nullable BatchIndex index(int sizeClass) {
+    return lists[sizeClass].index();
+  }
+
+  /** Takes back an index that was not added. */
+  public void giveBack(int sizeClass, BatchIndex index) {
+    lists[sizeClass].giveBack(index);
   }
 
   /** Says that memory was freed beside the lists. */

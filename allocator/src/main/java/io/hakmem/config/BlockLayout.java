@@ -102,6 +102,15 @@ public final class BlockLayout {
   public static final int LITTLE_BLOCKS = 16;
 
   /**
+   * The bits of an address that decide whether its size says where a free goes: an alignment above
+   * 16 leaves the bit of 16 clear, and so does a large block. The sign tells a negative one.
+   */
+  public static final long BY_SIZE_MASK = Long.MIN_VALUE | ALIGNMENT;
+
+  /** What they are in the address of a block that lies where its class puts it. */
+  public static final long BY_SIZE = ALIGNMENT;
+
+  /**
    * A mask that changes no user-space address but tells the compiler that the address plus any
    * small offset lies inside the whole-memory segment, so that it drops the bounds checks.
    */

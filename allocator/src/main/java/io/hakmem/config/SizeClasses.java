@@ -119,6 +119,14 @@ public final class SizeClasses {
         & UNSIGNED;
   }
 
+  /** The class that serves a size, or -1 if none does: it is negative or above the largest. */
+  public static int of(long size) {
+    if (Long.compareUnsigned(size, MAX_TINY_BYTES) <= 0) {
+      return ofTiny((int) size);
+    }
+    return Long.compareUnsigned(size, MAX_CLASS_BYTES) <= 0 ? ofMedium((int) size) : -1;
+  }
+
   /** Distance of two neighbouring blocks of a class, in bytes. */
   public static int stride(int sizeClass) {
     return STRIDES[sizeClass];

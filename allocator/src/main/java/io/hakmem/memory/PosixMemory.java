@@ -25,6 +25,13 @@ final class PosixMemory extends OsMemory {
   private static final int MADV_DONTNEED_LINUX = 4;
   private static final int MADV_FREE_MACOS = 5;
 
+  private static final long ANYWHERE = 0;
+
+  /** Low addresses are wished for in these steps, 256 MiB: Java's heap may have some of them. */
+  private static final long FIRST_WISH = 1L << 28;
+
+  private static final long LOW_END = 1L << 31;
+
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
       CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -85,9 +92,9 @@ final class PosixMemory extends OsMemory {
   @Override
   long map(long bytes, long alignment) {
     if (alignment <= pageBytes) {
-      return mapPages(bytes);
+      return mapPages(bytes, ANYWHERE);
     }
-    long mapped = mapPages(Math.addExact(bytes, alignment));
+    long mapped = mapPages(Math.addExact(bytes, alignment), ANYWHERE);
     long address = (mapped + alignment - 1) & -alignment;
     if (address > mapped) {
       unmap(mapped, address - mapped);
@@ -99,12 +106,26 @@ final class PosixMemory extends OsMemory {
     return address;
   }
 
-  private long mapPages(long bytes) {
+  /** The system takes an address as a wish, and maps elsewhere where it can't be granted. */
+  @Override
+  long mapLow(long bytes) {
+    for (long wish = FIRST_WISH; wish + bytes <= LOW_END; wish += FIRST_WISH) {
+      long address = mapPages(bytes, wish);
+      if (address + bytes <= LOW_END) {
+        return address;
+      }
+      unmap(address, bytes);
+    }
+    return mapPages(bytes, ANYWHERE);
+  }
+
+  private long mapPages(long bytes, long wish) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(CALL_STATE);
       long address =
           (long)
-              mmap.invokeExact(state, MemorySegment.NULL, bytes, PROT_READ_WRITE, mapFlags, -1, 0L);
+              mmap.invokeExact(
+                  state, MemorySegment.ofAddress(wish), bytes, PROT_READ_WRITE, mapFlags, -1, 0L);
       if (address == MAP_FAILED) {
         throw refused(bytes, "mmap failed with errno " + ERRNO.get(state, 0L));
       }

@@ -138,6 +138,15 @@ final class Accounts {
     endChange(cache);
   }
 
+  /** Whether the cache has allocated of a class since this was asked last; it must be settled. */
+  static boolean poppedSinceSpill(long cache, int sizeClass) {
+    long cold = CacheLayout.cold(cache, sizeClass);
+    int pops = (int) getLong(cold + CacheLayout.POPS);
+    boolean popped = pops != getInt(cold + CacheLayout.POPS_AT_SPILL);
+    putInt(cold + CacheLayout.POPS_AT_SPILL, pops);
+    return popped;
+  }
+
   static void spilled(long cache, int sizeClass, long head, int blocks) {
     long cold = CacheLayout.cold(cache, sizeClass);
     putLong(CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD, head);

@@ -102,6 +102,9 @@ final class CacheLayout {
   /** Sampling interval for which the two were drawn (int). */
   static final int INTERVAL = COLD + 24;
 
+  /** The lower half of {@link #POPS} when the list spilled last (int). */
+  static final int POPS_AT_SPILL = COLD + 28;
+
   static final int PUSHES = COLD + 32;
   static final int POPS = COLD + 40;
 

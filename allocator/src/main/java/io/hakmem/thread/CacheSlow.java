@@ -8,6 +8,7 @@ import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putLong;
 
 import io.hakmem.central.Batch;
+import io.hakmem.central.BatchIndex;
 import io.hakmem.central.CentralList;
 import io.hakmem.central.CentralStore;
 import io.hakmem.config.SizeClasses;
@@ -206,15 +207,48 @@ final class CacheSlow {
         event, "allocate", reason, batch.source(), sizeClass, requested, batch.count());
   }
 
-  /** Makes room in a full list by moving its older half to the central list. */
+  /**
+   * Makes room in a full list by moving half of it to the central list: the older half, or the
+   * newer one where the thread has allocated nothing of the class since it spilled last. Such a
+   * thread frees what others allocate.
+   */
   private void spill(long cache, int sizeClass) {
     SlowPathFallback event = Events.beginSlowPath();
     int cached = cached(cache, sizeClass);
     int capacity = capacity(cache, sizeClass);
-    int spilled = spillDownTo(cache, sizeClass, cached / 2);
+    boolean popped = Accounts.poppedSinceSpill(cache, sizeClass);
+    int spilled =
+        !popped && spillIndexed(cache, sizeClass, cached - cached / 2)
+            ? cached - cached / 2
+            : spillDownTo(cache, sizeClass, cached / 2);
     grow(cache, sizeClass);
     Events.capacityRejection(sizeClass, cached, capacity, spilled);
     Events.endSlowPath(event, "free", "cacheFull", Batch.CENTRAL, sizeClass, -1, spilled);
+  }
+
+  /**
+   * Moves the blocks that were freed last, and where they lie, so that the thread that takes them
+   * need not wait for one link after the other. Finding that out is the walk to the middle of the
+   * list, which is needed in any case; to know the older half it would have to go on to its end.
+   *
+   * @return false, with nothing done, where it can't be
+   */
+  private boolean spillIndexed(long cache, int sizeClass, int blocks) {
+    if (FreePath.checks() || Quarantine.held(cache, sizeClass) > 0) {
+      return false;
+    }
+    BatchIndex index = central.index(sizeClass);
+    if (index == null) {
+      return false;
+    }
+    long head = getLong(CacheLayout.hot(cache, sizeClass) + CacheLayout.HEAD);
+    if (!index.gather(head, blocks)) {
+      central.giveBack(sizeClass, index);
+      return false;
+    }
+    Accounts.spilled(cache, sizeClass, index.cut(blocks), blocks);
+    central.add(sizeClass, head, blocks, index);
+    return true;
   }
 
   /** Keeps the blocks that were freed last; returns how many went. The list must be settled. */

@@ -46,6 +46,11 @@ public final class CheckedPush {
   // The masks change nothing, but tell the compiler that no address is negative: it then has no
   // bounds to check, and makes one address of a base and a constant.
 
+  /** See {@link FreePath#goesBySize}: the header is what this path looks at. */
+  public static boolean goesBySize(long user) {
+    return false;
+  }
+
   /** See {@link FreePath#push}. */
   public static boolean push(long cache, int sizeClass, long base) {
     long mine = cache & ADDRESS_MASK;

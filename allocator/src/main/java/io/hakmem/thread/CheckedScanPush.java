@@ -21,6 +21,11 @@ public final class CheckedScanPush {
     return getByte(base);
   }
 
+  /** See {@link FreePath#goesBySize}: the header is what this path looks at. */
+  public static boolean goesBySize(long user) {
+    return false;
+  }
+
   /**
    * See {@link FreePath#push}; misuse goes to {@link InvalidFrees}, and where that returns the
    * block is left alone: leaked, but harmless.

@@ -1,5 +1,7 @@
 package io.hakmem.thread;
 
+import static io.hakmem.config.BlockLayout.BY_SIZE;
+import static io.hakmem.config.BlockLayout.BY_SIZE_MASK;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
 import static io.hakmem.memory.RawMemory.getByte;
@@ -19,6 +21,11 @@ public final class DirectPush {
   /** See {@link FreePath#header}. */
   public static int header(long base) {
     return getByte(base);
+  }
+
+  /** See {@link FreePath#goesBySize}. */
+  public static boolean goesBySize(long user) {
+    return (user & BY_SIZE_MASK) == BY_SIZE;
   }
 
   /** See {@link FreePath#push}. */

@@ -21,10 +21,21 @@ public final class FreePath {
   }
 
   /**
+   * Whether the size that a user gives says which class a block is of, if one serves that size:
+   * then the free reads nothing of the block, which may lie in another processor's cache.
+   *
+   * @param user the user's address, not yet known to be a block's
+   * @return false where the header has to say where the free goes
+   */
+  public static boolean goesBySize(long user) {
+    return DirectPush.goesBySize(user);
+  }
+
+  /**
    * Puts a block on the list of its class.
    *
    * @param cache the caller's thread cache; only its owner may call
-   * @param sizeClass 0 to 31, from the block's header
+   * @param sizeClass 0 to 31, from the block's header or from its size, see {@link #goesBySize}
    * @param base address of the block's header, not the user's address
    * @return false when the list takes no more now: the slow half has to make room
    */

@@ -29,6 +29,11 @@ public final class GuardedPush {
     return getByte(base);
   }
 
+  /** See {@link FreePath#goesBySize}: the header is what this path looks at. */
+  public static boolean goesBySize(long user) {
+    return false;
+  }
+
   /**
    * See {@link FreePath#push}; misuse goes to {@link InvalidFrees}, and where that returns the
    * block is left alone.

@@ -26,11 +26,19 @@ public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
 
   private static final int EAGER_PLACES = 1 << 8;
 
-  /** Makes empty caches over a central store. */
-  public static ThreadCaches create(CentralStore central, AllocatorOptions options) {
+  /**
+   * Makes empty caches over a central store.
+   *
+   * @param constant whether compiled code is going to know where they are
+   */
+  public static ThreadCaches create(
+      CentralStore central, AllocatorOptions options, boolean constant) {
     OsMemory os = OsMemory.platform();
     int places = os.lazy() ? LAZY_PLACES : EAGER_PLACES;
-    long table = os.reserve(bytes(places), os.pageBytes(), "caches");
+    long table =
+        constant
+            ? os.reserveLow(bytes(places), "caches")
+            : os.reserve(bytes(places), os.pageBytes(), "caches");
     return new ThreadCaches(table, places - 1, new CacheRegistry(central, options));
   }
 

@@ -82,8 +82,8 @@ final class WrongWrites {
         "overrun after shrinking in place",
         "overrun",
         () -> {
-          long block = Hakmem.reallocate(allocateHere(100), 90);
-          RawMemory.putByte(block + 90, (byte) 0);
+          long block = Hakmem.reallocate(allocateHere(100), 97);
+          RawMemory.putByte(block + 97, (byte) 0);
           wrongFree(block);
         });
     add(

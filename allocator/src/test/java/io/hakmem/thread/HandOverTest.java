@@ -1,7 +1,11 @@
 package io.hakmem.thread;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.hakmem.Cookie;
 import io.hakmem.Hakmem;
+import io.hakmem.config.SizeClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -15,6 +19,9 @@ class HandOverTest {
   private static final int THREADS = 4;
   private static final int BLOCKS_PER_THREAD = 150_000;
   private static final int BATCH = 512;
+
+  /** More than all indices of a class can hold. */
+  private static final int MANY = 40_000;
 
   private record Block(long address, int size, long cookie) {}
 
@@ -40,6 +47,45 @@ class HandOverTest {
     } catch (AssertionError e) {
       throw new AssertionError("seed " + seed, e);
     }
+  }
+
+  /** Its spills know where their blocks lie; others take them whole, in parts, and after decay. */
+  @Test
+  void aThreadThatOnlyFreesHandsHalvesOver() throws Exception {
+    for (int size : new int[] {5, 100, 1000}) {
+      int sizeClass = SizeClasses.of(size);
+      Balance balance = Balance.now();
+      for (int round = 0; round < 3; round++) {
+        long[] blocks = new long[MANY];
+        Tasks.onFreshThread(() -> allocateAll(blocks, size));
+        Tasks.onFreshThread(() -> freeAll(blocks, size, sizeClass));
+        if (round == 1) {
+          Hakmem.trim();
+        }
+      }
+      balance.assertAllReturned();
+    }
+  }
+
+  private static void allocateAll(long[] blocks, int size) {
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = Hakmem.allocate(size);
+      Cookie.write(blocks[i], size, i);
+    }
+    CacheInvariants.check(Internals.caches().current());
+  }
+
+  private static void freeAll(long[] blocks, int size, int sizeClass) {
+    for (int i = 0; i < blocks.length; i++) {
+      Cookie.verify(blocks[i], size, i);
+      Hakmem.free(blocks[i]);
+      if (i % 1000 == 0) {
+        CacheInvariants.check(Internals.caches().current());
+      }
+    }
+    ClassCounters counters = Balance.ofThisThread(sizeClass);
+    assertTrue(counters.rejections() > 3, counters::toString);
+    assertEquals(blocks.length - counters.cached(), counters.spilled(), counters::toString);
   }
 
   private static void produceAndConsume(

@@ -132,6 +132,10 @@ public final class Loaded {
                 s.inUse(), s.cached(), s.committed(), allocations > 100_000 ? "many" : "few"));
   }
 
+  /**
+   * One loop that never ends, so that a swap invalidates each of its methods once: the JVM stops
+   * optimising a method after 400 times, and a loop that is called often counts twice.
+   */
   private static final class Worker extends Thread {
 
     private final SplittableRandom random;
@@ -146,12 +150,14 @@ public final class Loaded {
     @Override
     public void run() {
       try {
-        for (long done = 0; !stopped && FAILURE.get() == null; done += BATCH) {
-          operations = done;
-          batch();
-          while (paused && !stopped) {
-            LockSupport.parkNanos(1_000_000);
+        for (long done = 0; !stopped && FAILURE.get() == null; done++) {
+          if (done % BATCH == 0) {
+            operations = done;
+            while (paused && !stopped) {
+              LockSupport.parkNanos(1_000_000);
+            }
           }
+          operate(done);
         }
         for (Block block : slots) {
           if (block != null) {
@@ -163,18 +169,16 @@ public final class Loaded {
       }
     }
 
-    private void batch() {
-      for (int i = 0; i < BATCH; i++) {
-        int slot = random.nextInt(SLOTS);
-        Block block = slots[slot];
-        if (i % EXCHANGE_EVERY == 0) {
-          slots[slot] = EXCHANGE.getAndSet(slot, block);
-        } else if (block == null) {
-          slots[slot] = allocate();
-        } else {
-          slots[slot] = null;
-          block.verifyAndFree();
-        }
+    private void operate(long number) {
+      int slot = random.nextInt(SLOTS);
+      Block block = slots[slot];
+      if (number % EXCHANGE_EVERY == 0) {
+        slots[slot] = EXCHANGE.getAndSet(slot, block);
+      } else if (block == null) {
+        slots[slot] = allocate();
+      } else {
+        slots[slot] = null;
+        block.verifyAndFree();
       }
     }
 

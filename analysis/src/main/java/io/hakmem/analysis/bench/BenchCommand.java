@@ -66,7 +66,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--peers",
       split = ",",
       paramLabel = "PEER",
-      description = "Names, or the groups all, ours, java, native (default all).")
+      description = "Names, or the groups all, ours, java, native, sized (default all).")
   private List<String> peers = List.of("all");
 
   @Option(

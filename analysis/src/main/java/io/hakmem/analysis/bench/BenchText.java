@@ -68,7 +68,7 @@ final class BenchText {
         row.residentGrowth() < 0 ? "-" : number("%.1f", row.residentGrowth() / 1e6));
   }
 
-  /** How each of ours stands against the best of every kind. */
+  /** How each of ours stands against the best of every kind that frees in the same way. */
   private static List<String> comparisons(CaseResult result) {
     List<String> lines = new ArrayList<>();
     for (Row row : result.rows()) {
@@ -88,7 +88,7 @@ final class BenchText {
 
   private static Optional<String> compare(CaseResult result, Row row, Peer.Kind kind, String name) {
     return result
-        .best(peer -> peer.kind() == kind)
+        .best(peer -> peer.kind() == kind && peer.sized() == row.peer().sized())
         .map(
             best ->
                 "%s × %s (%s)"

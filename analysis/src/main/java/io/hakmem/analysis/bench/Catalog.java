@@ -14,6 +14,8 @@ record Catalog(List<Workload> workloads, List<Peer> peers) {
   static final String FLOOR = "floor";
   static final String OURS = "hakmem";
 
+  private static final String SIZED = "sized";
+
   private static final String ABSENT =
       "not built; mvn -Ppeers -pl allocator/benchmarks/peers -am package -DskipTests downloads it";
 
@@ -101,7 +103,7 @@ record Catalog(List<Workload> workloads, List<Peer> peers) {
     for (String name : names) {
       List<Peer> group = peers.stream().filter(peer -> isIn(peer, name)).toList();
       if (group.isEmpty()) {
-        throw unknown("peer", name, peerNames() + ", all, ours, java, native");
+        throw unknown("peer", name, peerNames() + ", all, ours, java, native, sized");
       }
       chosen.addAll(group);
     }
@@ -115,12 +117,13 @@ record Catalog(List<Workload> workloads, List<Peer> peers) {
         .toList();
   }
 
+  /** Sized frees are another question, so that only their own group and their names choose them. */
   private static boolean isIn(Peer peer, String name) {
-    if (name.equals("all")) {
-      return !ONLY_BY_NAME.contains(peer.name());
+    if (peer.name().equals(name) || (name.equals(SIZED) && peer.sized())) {
+      return true;
     }
-    boolean group = peer.kind().name().toLowerCase(Locale.ROOT).equals(name);
-    return peer.name().equals(name) || (group && !ONLY_BY_NAME.contains(peer.name()));
+    boolean group = name.equals("all") || peer.kind().name().toLowerCase(Locale.ROOT).equals(name);
+    return group && !peer.sized() && !ONLY_BY_NAME.contains(peer.name());
   }
 
   private String workloadNames() {

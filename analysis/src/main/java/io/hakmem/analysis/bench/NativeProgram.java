@@ -14,12 +14,17 @@ final class NativeProgram {
 
   private static final Map<String, String> LIBRARIES = libraries();
 
+  private static final Map<String, String> SIZED_FREES =
+      Map.of("jemalloc", "sdallocx", "mimalloc", "mi_free_size", "tcmalloc", "tc_free_sized");
+
   private final Path source;
   private final Path program;
+  private final Path sizedProgram;
 
   NativeProgram(Path home) {
     source = home.resolve("allocator/benchmarks/src/main/native/bench.c");
     program = home.resolve("target/hakmem-bench/bench");
+    sizedProgram = home.resolve("target/hakmem-bench/bench-sized");
   }
 
   private static Map<String, String> libraries() {
@@ -32,7 +37,8 @@ final class NativeProgram {
 
   /** Compiles the program and looks for the libraries. */
   List<Peer> peers() throws IOException, InterruptedException {
-    String problem = compile();
+    String problem = compile(program, "-USIZED");
+    String sizedProblem = compile(sizedProgram, "-DSIZED");
     String cache = problem.isEmpty() ? installed() : "";
     List<Peer> peers = new ArrayList<>();
     peers.add(new Peer("glibc", "C, no library preloaded", Peer.Kind.NATIVE, problem, List.of()));
@@ -42,6 +48,13 @@ final class NativeProgram {
           problem.isEmpty() && path.isEmpty() ? library.getValue() + " is not installed" : problem;
       peers.add(
           new Peer(library.getKey(), "C, LD_PRELOAD", Peer.Kind.NATIVE, absence, List.of(path)));
+      peers.add(
+          new Peer(
+              library.getKey() + Peer.SIZED,
+              "C, LD_PRELOAD, " + SIZED_FREES.get(library.getKey()),
+              Peer.Kind.NATIVE,
+              absence.isEmpty() ? sizedProblem : absence,
+              List.of(path)));
     }
     return peers;
   }
@@ -51,19 +64,19 @@ final class NativeProgram {
     if (!peer.settings().isEmpty()) {
       command.addAll(List.of("env", "LD_PRELOAD=" + peer.settings().getFirst()));
     }
-    command.add(program.toString());
+    command.add((peer.sized() ? sizedProgram : program).toString());
     command.addAll(which.arguments());
     return List.copyOf(command);
   }
 
   /** What is wrong, or an empty string. */
-  private String compile() throws IOException, InterruptedException {
+  private String compile(Path result, String definition) throws IOException, InterruptedException {
     if (!Files.isReadable(source)) {
       return "missing " + source;
     }
-    Files.createDirectories(program.getParent());
+    Files.createDirectories(result.getParent());
     List<String> command = new ArrayList<>(List.of("gcc", "-O2", "-fno-builtin", "-pthread"));
-    command.addAll(List.of("-o", program.toString(), source.toString()));
+    command.addAll(List.of(definition, "-o", result.toString(), source.toString(), "-ldl"));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

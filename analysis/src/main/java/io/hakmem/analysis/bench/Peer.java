@@ -10,6 +10,9 @@ import java.util.List;
  */
 record Peer(String name, String meaning, Kind kind, String absence, List<String> settings) {
 
+  /** How the names of those end whose frees are told the size. */
+  static final String SIZED = "-sized";
+
   /** Whose it is. */
   enum Kind {
     OURS,
@@ -20,6 +23,11 @@ record Peer(String name, String meaning, Kind kind, String absence, List<String>
 
   boolean present() {
     return absence.isEmpty();
+  }
+
+  /** Whether its frees are told the size. */
+  boolean sized() {
+    return name.endsWith(SIZED);
   }
 
   /** Whether it is what ours is compared with. */

@@ -30,8 +30,8 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.slab\.LargeBlocks', 'isLarge|usableBytes', 'caller'),
   ('io\.hakmem\.slab\.Footprint(\$.*)?', '.*', 'caller'),
   ('io\.hakmem\.slab\.Segment', 'span|indexOf|addressOf|mask|assign', 'caller'),
-  ('io\.hakmem\.(Hakmem|Heap|ThreadCache)', 'isMapped|isMine|owner', 'caller'),
-  ('io\.hakmem\.central\.Batch', '.*', 'caller'),
+  ('io\.hakmem\.(Hakmem|Heap|ThreadCache)', 'isMapped|isMine|owner|classOf|fits', 'caller'),
+  ('io\.hakmem\.central\.Batch(Index)?', '.*', 'caller'),
   ('io\.hakmem\.slab\.BlockLinks', 'next|link', 'caller'),
   ('io\.hakmem\.slab\.RecordedSlabs', 'carved', 'caller'),
   ('io\.hakmem\.thread\.Quarantine', 'held|isOn', 'caller'),
@@ -89,7 +89,7 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache)', 'trim|flush.*|close', 'spill'),
 
   -- the fast half of a free
-  ('io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache)', 'free|addressOf', 'free fast'),
+  ('io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache)', 'free|freeByHeader|addressOf', 'free fast'),
   ('io\.hakmem\.(Hakmem|Confined|Shared)Arena', 'close|freeBlocks', 'free fast'),
   ('io\.hakmem\.thread\.(FreePath|\w+Push)', 'pop', 'allocate fast'),
   ('io\.hakmem\.thread\.(FreePath|\w+Push)', 'header', 'free fast'),

@@ -26,9 +26,11 @@ class BenchCommandTest {
       Map.of(
           "hakmem", "100000000",
           "hakmem-handle", "110000000",
+          "hakmem-sized", "180000000",
           "floor", "125000000",
           "malloc", "50000000",
-          "tcmalloc", "80000000");
+          "tcmalloc", "80000000",
+          "tcmalloc-sized", "90000000");
 
   @TempDir Path folder;
 
@@ -61,6 +63,16 @@ class BenchCommandTest {
     assertTrue(
         text.lines().filter(line -> line.startsWith("  ")).allMatch(l -> l.length() <= 100), text);
     assertEquals("", err.toString(), "quiet where there is no terminal");
+  }
+
+  @Test
+  void freesThatNameTheSizeAreComparedWithEachOther() {
+    assertEquals(0, run(SPEEDS, "--rounds", "1"), err::toString);
+    assertFalse(out.toString().contains("-sized"), () -> "only by name: " + out);
+    assertEquals(0, run(SPEEDS, "--rounds", "1", "--peers", "hakmem,tcmalloc,sized"));
+    String text = out.toString();
+    assertTrue(text.contains("hakmem: 1.25 × tcmalloc (native), 0.80 × floor"), text);
+    assertTrue(text.contains("hakmem-sized: 2.00 × tcmalloc-sized (native), 1.44 × floor"), text);
   }
 
   @Test

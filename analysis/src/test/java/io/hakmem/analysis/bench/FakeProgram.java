@@ -37,6 +37,7 @@ public final class FakeProgram {
                   "workload\tlarson\tmany threads\t2000\t100\t2",
                   "peer\thakmem\tours\tpresent\t",
                   "peer\thakmem-handle\tours too\tpresent\t",
+                  "peer\thakmem-sized\tours, told sizes\tpresent\t",
                   "peer\tfloor\tnothing\tpresent\t",
                   "peer\tmalloc\tC\tpresent\t-Dx=1 -Dy=2",
                   "peer\tbyte-buffer\tslow\tpresent\t",
@@ -44,6 +45,7 @@ public final class FakeProgram {
           .with(
               List.of(
                   new Peer("tcmalloc", "C", Peer.Kind.NATIVE, "", List.of()),
+                  new Peer("tcmalloc-sized", "C", Peer.Kind.NATIVE, "", List.of()),
                   new Peer("jemalloc", "C", Peer.Kind.NATIVE, "not installed", List.of())));
     }
 

@@ -11,7 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each planted fault is found under its name; a good recording has none. */
 @EnabledOnOs(OS.LINUX) // The CPU-time sampler.
+@Tag("measures")
 class DoctorIT {
 
   /**
@@ -41,25 +46,36 @@ class DoctorIT {
 
   private static Path good = Path.of("");
 
+  /** Of the good recording; whoever changes them is in a transaction that is rolled back. */
+  @AutoClose private static EventTables tables;
+
   @BeforeAll
   static void record() throws Exception {
     good = folder.resolve("good.jfr");
     new Planted(good).run("pairs", 3);
+    tables = EventTables.load(List.of(good));
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
+    tables.database().execute("BEGIN TRANSACTION");
+  }
+
+  @AfterEach
+  void rollBack() throws Exception {
+    tables.database().execute("ROLLBACK");
   }
 
   /** Only whether the container's limits were read depends on where this runs. */
   @Test
   void aGoodRecordingOnAQuietMachineIsFineInEveryCheck() throws Exception {
-    try (EventTables tables = EventTables.load(List.of(good))) {
-      for (String change : QUIET) {
-        tables.database().execute(change);
-      }
-      List<Finding> findings =
-          Doctor.examine(good, tables, machine("performance", 50, 0)).findings();
-      assertTrue(findings.size() >= 27, findings::toString);
-      assertEquals(
-          List.of(), findings.stream().filter(found -> found.health() != Health.OK).toList());
+    for (String change : QUIET) {
+      tables.database().execute(change);
     }
+    List<Finding> findings = Doctor.examine(good, tables, machine("performance", 50, 0)).findings();
+    assertTrue(findings.size() >= 27, findings::toString);
+    assertEquals(
+        List.of(), findings.stream().filter(found -> found.health() != Health.OK).toList());
   }
 
   private static ThisMachine machine(String governor, int degrees, double steal) {
@@ -74,20 +90,16 @@ class DoctorIT {
   })
   void aMachineThatSlowsDownIsAWarning(String id, String governor, int degrees, double steal)
       throws Exception {
-    try (EventTables tables = EventTables.load(List.of(good))) {
-      Finding found = found(Doctor.examine(good, tables, machine(governor, degrees, steal)), id);
-      assertEquals(Health.WARNING, found.health(), found::toString);
-      assertFalse(found.remedy().isEmpty());
-    }
+    Finding found = found(Doctor.examine(good, tables, machine(governor, degrees, steal)), id);
+    assertEquals(Health.WARNING, found.health(), found::toString);
+    assertFalse(found.remedy().isEmpty());
   }
 
   @Test
   void aMachineThatTellsNothingIsNotKnown() throws Exception {
-    try (EventTables tables = EventTables.load(List.of(good))) {
-      Diagnosis diagnosis = Doctor.examine(good, tables, machine("", -1, -1));
-      for (String id : List.of("governor", "thermal", "steal")) {
-        assertEquals(Health.NOT_KNOWN, found(diagnosis, id).health());
-      }
+    Diagnosis diagnosis = Doctor.examine(good, tables, machine("", -1, -1));
+    for (String id : List.of("governor", "thermal", "steal")) {
+      assertEquals(Health.NOT_KNOWN, found(diagnosis, id).health());
     }
   }
 
@@ -140,14 +152,12 @@ class DoctorIT {
   }
 
   private static Finding afterwards(String id, String change) throws Exception {
-    try (EventTables tables = EventTables.load(List.of(good))) {
-      tables.database().execute(change);
-      Diagnosis diagnosis = Doctor.examine(good, tables);
-      Finding found = found(diagnosis, id);
-      assertFalse(found.remedy().isEmpty(), found::toString);
-      assertFalse(found.evidence().isEmpty(), found::toString);
-      return found;
-    }
+    tables.database().execute(change);
+    Diagnosis diagnosis = Doctor.examine(good, tables);
+    Finding found = found(diagnosis, id);
+    assertFalse(found.remedy().isEmpty(), found::toString);
+    assertFalse(found.evidence().isEmpty(), found::toString);
+    return found;
   }
 
   private static Finding found(Diagnosis diagnosis, String id) {

@@ -14,6 +14,7 @@ import io.hakmem.analysis.verdict.LayerWait;
 import io.hakmem.analysis.verdict.Testimony;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * with {@code -Dplanted.all=true} are variants, and would double the time.
  */
 @EnabledOnOs(OS.LINUX) // The CPU-time sampler.
+@Tag("measures")
 class BottleneckIT {
 
   private static final double SECONDS = 2.5;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is recommended for planted waste, and that nothing is where there is none. */
 @EnabledOnOs(OS.LINUX) // The CPU-time sampler.
+@Tag("measures")
 class RecommendationsIT {
 
   private static final Pattern OPTION = Pattern.compile("-D(hakmem\\.thread\\.cache=\\d+m)");

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.SplittableRandom;
 import jdk.jfr.Recording;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * against what the program counted. {@code -Dsampling.runs=100} repeats the intervals' test that
  * often.
  */
+@Tag("measures")
 class SamplingAccuracyIT {
 
   private static final int SITES = 4;

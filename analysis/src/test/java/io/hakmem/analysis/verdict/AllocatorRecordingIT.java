@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Recordings of the real allocator, in a JVM apart from the other tests: once it runs it writes
  * events of its own into every recording.
  */
+@Tag("measures")
 class AllocatorRecordingIT {
 
   private static final long ENOUGH_MILLIS = 3_000;

@@ -11,7 +11,7 @@ public abstract class AddressPeer extends Peer {
 
   @Override
   public final Slots slots(int count) {
-    return new Slots(count, 0);
+    return Slots.ofAddresses(count);
   }
 
   @Override

@@ -13,7 +13,7 @@ public abstract class ObjectPeer<T> extends Peer {
 
   @Override
   public final Slots slots(int count) {
-    return new Slots(0, count);
+    return Slots.ofObjects(count);
   }
 
   @Override

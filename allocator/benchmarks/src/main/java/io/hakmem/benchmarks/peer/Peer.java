@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadFactory;
  */
 public abstract class Peer {
 
-  /** Only the two kinds of this package; peers extend one of them. */
+  /** Only the three kinds of this package; peers extend one of them. */
   Peer() {}
 
   /** An empty table. */

@@ -37,6 +37,8 @@ public final class PeerCatalog {
       List.of(
           here("hakmem", "ours, static methods", "HakmemPeer"),
           here("hakmem-handle", "ours, the thread's cache in hand", "HandlePeer"),
+          here("hakmem-sized", "ours, frees by address and size", "HakmemSizedPeer"),
+          here("hakmem-handle-sized", "the same, cache in hand", "HandleSizedPeer"),
           here("floor", "the loop without an allocator", "FloorPeer"),
           here("malloc", "C's malloc by FFM, critical", "MallocPeer"),
           here(

@@ -3,6 +3,7 @@ package io.hakmem.benchmarks.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -23,6 +24,7 @@ import org.opentest4j.AssertionFailedError;
 class GoldenCodeTest {
 
   private static final String FREE = "io.hakmem.ThreadCache::free";
+  private static final String SIZED_FREE = FREE + "(JJ)V";
   private static final String ALLOCATE = "io.hakmem.ThreadCache::allocate";
 
   @TempDir Path folder;
@@ -38,6 +40,11 @@ class GoldenCodeTest {
 
   /** The code of both methods, each compiled by itself, with some classes put in front. */
   private static String print(String classPathFirst) throws IOException, InterruptedException {
+    return print(classPathFirst, FREE, ALLOCATE, "");
+  }
+
+  private static String print(String classPathFirst, String one, String other, String mode)
+      throws IOException, InterruptedException {
     return Child.java(
         classPathFirst,
         List.of(
@@ -45,9 +52,10 @@ class GoldenCodeTest {
             "-XX:-TieredCompilation",
             "-XX:CompileCommand=quiet",
             "-XX:CompileCommand=dontinline,io.hakmem.ThreadCache::*",
-            "-XX:CompileCommand=print," + FREE,
-            "-XX:CompileCommand=print," + ALLOCATE,
-            TightLoop.class.getName()));
+            "-XX:CompileCommand=print," + one,
+            "-XX:CompileCommand=print," + other,
+            TightLoop.class.getName(),
+            mode));
   }
 
   private static MachineCode codeOf(String output, String method)
@@ -71,6 +79,17 @@ class GoldenCodeTest {
     FastPath path = FastPath.of(code);
     assertNotNull(path);
     assertEquals(4, path.stores(), () -> "header, next, head and budget: " + path);
+  }
+
+  /** The four loads are of the handle, the class by size, the budget and the head: no header. */
+  @Test
+  void aFreeThatNamesTheSizeReadsNothingOfTheBlock() throws IOException, InterruptedException {
+    String output = print("", SIZED_FREE, SIZED_FREE, TightLoop.SIZED);
+    MachineCode code = codeOf(output, FREE);
+    assertDirectFree(code);
+    String guarded = withPush("GuardedPush", "return GuardedPush.push(cache, sizeClass, base);");
+    output = print(guarded, SIZED_FREE, SIZED_FREE, TightLoop.SIZED);
+    assertNull(FastPath.of(codeOf(output, FREE)), "the guarded path has to call what looks at it");
   }
 
   @Test
@@ -109,6 +128,7 @@ class GoldenCodeTest {
         package io.hakmem.thread;
         public final class FreePath {
           public static int header(long base) { return PATH.header(base); }
+          public static boolean goesBySize(long user) { return PATH.goesBySize(user); }
           public static boolean push(long cache, int sizeClass, long base) { PUSH }
           public static long pop(long cache, int sizeClass, long requested) {
             return PATH.pop(cache, sizeClass, requested);
