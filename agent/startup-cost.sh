@@ -18,7 +18,7 @@ while getopts n:b: option; do
 done
 shift $((OPTIND - 1))
 options=${1:-push=guarded}
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+java=$("$root/hakmem" --java-home)/bin/java
 allocator=$root/allocator/target/hakmem-allocator.jar
 agent=$here/target/hakmem-agent.jar
 for jar in "$allocator" "$agent"; do

@@ -9,7 +9,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/.." && pwd)
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+java=$("$root/hakmem" --java-home)/bin/java
 path=$here/target/hakmem-agent.jar:$root/allocator/target/hakmem-allocator.jar
 for part in "$here/target/test-classes" ${path//:/ }; do
   [ -e "$part" ] || { echo "missing $part: build with mvn -B package first" >&2; exit 3; }

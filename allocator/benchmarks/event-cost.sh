@@ -20,7 +20,7 @@ if [ "${1:-}" = all ]; then
   profiles=$root/jfr-profiles/src/main/resources/io/hakmem/profiles
   set -- "$profiles"/hakmem-{production,hotpath,trace}.jfc
 fi
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+java=$("$root/hakmem" --java-home)/bin/java
 allocator=$root/allocator/target/hakmem-allocator.jar
 benchmarks=$here/target/hakmem-benchmarks.jar
 for jar in "$allocator" "$benchmarks"; do

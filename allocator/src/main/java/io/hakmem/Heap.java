@@ -165,28 +165,39 @@ record Heap(
       return;
     }
     if (header == SPAN_HEADER || header == MAPPED_HEADER) {
-      if (!FreePath.checks() || !CheckedLarge.free(address)) {
-        large.free(address, header);
-      }
-      central.somethingFreed();
-      if (Events.tracing()) {
-        caches.traceLargeFreed(address);
-      }
+      freeLargeSlow(address, header);
     } else if (header == ALIGNED_HEADER) {
-      // The list of free blocks may overwrite where the block is: a second free must not read it.
-      RawMemory.putByte(address - HEADER_BYTES, (byte) FREED_ALIGNED_HEADER);
-      SlowPathFallback event = Events.beginSlowPath();
-      long block = RawMemory.getLong(address + ALIGNED_BLOCK);
-      free(block);
-      Events.endSlowPath(event, "free", "aligned", "header", -1, -1, 0);
-      if (Events.tracing()) {
-        caches.traceAligned(block, address - block, 1);
-      }
+      freeAlignedSlow(address);
     } else if ((header & MAGIC_MASK) == FREE_MAGIC || header == FREED_ALIGNED_HEADER) {
       InvalidFrees.report(InvalidFrees.Kind.DOUBLE_FREE, address, header);
     } else {
       InvalidFrees.report(InvalidFrees.Kind.HEADER_CORRUPTED, address, header);
     }
+  }
+
+  private void freeLargeSlow(long address, int header) {
+    CheckedLarge.Outcome outcome =
+        FreePath.checks() ? CheckedLarge.free(address) : CheckedLarge.Outcome.UNKNOWN;
+    if (outcome == CheckedLarge.Outcome.UNKNOWN) {
+      large.free(address, header);
+    }
+    central.somethingFreed();
+    if (outcome != CheckedLarge.Outcome.REFUSED && Events.tracing()) {
+      caches.traceLargeFreed(address);
+    }
+  }
+
+  private void freeAlignedSlow(long address) {
+    // The list of free blocks may overwrite where the block is: a second free must not read it.
+    RawMemory.putByte(address - HEADER_BYTES, (byte) FREED_ALIGNED_HEADER);
+    SlowPathFallback event = Events.beginSlowPath();
+    long block = RawMemory.getLong(address + ALIGNED_BLOCK);
+    if (Events.tracing()) {
+      caches.traceAlignedFree(block, address - block, () -> free(block));
+    } else {
+      free(block);
+    }
+    Events.endSlowPath(event, "free", "aligned", "header", -1, -1, 0);
   }
 
   /** A free after {@link #close}, where the path looks for misuse. */
@@ -216,16 +227,17 @@ record Heap(
           "size must not be negative or overflow with its alignment: %d aligned to %d"
               .formatted(size, alignment));
     }
-    long block = allocate(size + alignment - ALIGNMENT);
+    long whole = size + alignment - ALIGNMENT;
+    long block =
+        Events.tracing()
+            ? caches.traceAlignedAllocate(alignment, () -> allocate(whole))
+            : allocate(whole);
     long aligned = (block + alignment - 1) & -alignment;
     if (aligned != block) {
       RawMemory.putLong(aligned + ALIGNED_BLOCK, block);
       RawMemory.putByte(aligned - HEADER_BYTES, (byte) ALIGNED_HEADER);
     }
     FreePath.resized(block, aligned, size);
-    if (Events.tracing()) {
-      caches.traceAligned(block, aligned - block, alignment);
-    }
     return aligned;
   }
 

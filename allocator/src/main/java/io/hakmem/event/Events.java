@@ -22,6 +22,11 @@ public final class Events {
   /** Says that {@link #sampling} wants every operation for the trace. */
   public static final int TRACING = -1;
 
+  /** Two readings of clocks that are no further apart are one moment. */
+  private static final long CLOSE_NANOS = 2_000;
+
+  private static final int MAX_TRIES = 5;
+
   private static volatile Runnable statistics = Events::writeNothing;
   private static volatile Runnable freePath = Events::writeNothing;
   private static volatile Runnable configuration = Events::writeNothing;
@@ -154,6 +159,7 @@ public final class Events {
   public static void operationTrace(TracedOperations traced) {
     OperationTrace event = new OperationTrace();
     if (event.isEnabled()) {
+      event.age = begin(event) - traced.began();
       event.version = traced.version();
       event.stream = traced.stream();
       event.threadId = traced.threadId();
@@ -162,11 +168,26 @@ public final class Events {
       event.operations = traced.operations();
       event.repeatedOperations = traced.repeatedOperations();
       event.lostOperations = traced.lostOperations();
-      event.age = traced.age();
       event.checksum = traced.checksum();
       event.data = traced.data();
       event.commit();
     }
+  }
+
+  /**
+   * Begins an event. Who loses the processor meanwhile tries again: how far the two clocks are
+   * apart shifts the time of all operations in the event.
+   *
+   * @return {@link System#nanoTime} of then
+   */
+  private static long begin(OperationTrace event) {
+    long before = System.nanoTime();
+    event.begin();
+    for (int tries = 0; tries < MAX_TRIES && System.nanoTime() - before > CLOSE_NANOS; tries++) {
+      before = System.nanoTime();
+      event.begin();
+    }
+    return before;
   }
 
   public static void allocatorConfiguration(

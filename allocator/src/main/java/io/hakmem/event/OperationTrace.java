@@ -62,11 +62,11 @@ public final class OperationTrace extends Event {
   public long age;
 
   @Label("Checksum")
-  @Description("CRC-32C of the data before it is packed into characters")
+  @Description("CRC-32C of the data")
   public long checksum;
 
   @Label("Data")
-  @Description("The operations: a sequence of bits, 7 in each character")
+  @Description("The operations: a byte in each character")
   public String data = "";
 
   @SettingDefinition

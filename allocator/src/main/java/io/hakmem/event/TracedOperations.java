@@ -1,9 +1,9 @@
 package io.hakmem.event;
 
 /**
- * What an {@link OperationTrace} says; the components are its fields.
+ * What an {@link OperationTrace} says; the components are its fields, but for the time.
  *
- * @param age nanoseconds since the first operation began
+ * @param began {@link System#nanoTime} when the first operation began
  */
 public record TracedOperations(
     int version,
@@ -14,6 +14,6 @@ public record TracedOperations(
     int operations,
     int repeatedOperations,
     long lostOperations,
-    long age,
+    long began,
     long checksum,
     String data) {}

@@ -75,7 +75,7 @@ public final class BlockLinks {
       boolean damaged = getLong(base + HEADER_BYTES) != getLong(record + NEXT);
       if (state == FREE && damaged && isTrue(now)) {
         // The write below destroys the evidence.
-        putInt(record, word(now, CONDEMNED));
+        putInt(record, word(now, CONDEMNED, base));
       }
       putLong(record + NEXT, next);
     }

@@ -54,8 +54,20 @@ public final class BlockRecords {
   private static final int STATE_BITS = 3;
   private static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
-  /** Words of a record: epoch and state, bytes asked for, stacks and threads (ints). */
+  /**
+   * The low bits of an epoch are in a record, above its state; an epoch where they are 0 is none.
+   */
+  private static final int EPOCH_MASK = 0xFFF8;
+
+  private static final int EPOCHS = (EPOCH_MASK >>> STATE_BITS) + 1;
+
+  /**
+   * Words of a record (ints): from its low bits on the state, the epoch, and where in its 64 KiB
+   * the block starts; so one comparison says whether a block starts there that is in a state.
+   */
   public static final int STATE = 0;
+
+  private static final int PLACE_SHIFT = SLAB_SHIFT;
 
   /** Bytes asked for in the low bits; above them, in units of 16, where an aligned block starts. */
   public static final int REQUESTED = 4;
@@ -77,6 +89,13 @@ public final class BlockRecords {
 
   static final int BYTES_SHIFT = 5;
 
+  /**
+   * A block's record is found by its place in its 64 KiB, in units of the largest power of two that
+   * its stride holds: no two blocks share such a unit, and some have none. At most half a slab, so
+   * that the records of each 64 KiB are a multiple of 64 bytes.
+   */
+  private static final int MAX_UNIT_SHIFT = SLAB_SHIFT - 1;
+
   /** What a slab's area starts with, in front of its records. */
   static final int AREA_START = 0;
 
@@ -89,6 +108,22 @@ public final class BlockRecords {
   static final int AREA_EPOCH = 40;
 
   static final int AREA_HEADER_BYTES = 64;
+
+  /** An entry for each 64 KiB of a slab: key, area, records and their unit, class and owner. */
+  static final int ENTRY_KEY = 0;
+
+  static final int ENTRY_AREA = 8;
+
+  /**
+   * Address of the records of the 64 KiB, with the shift of their unit in its low bits: read at
+   * once, so that whatever happens meanwhile it leads to records.
+   */
+  static final int ENTRY_RECORDS = 16;
+
+  static final int ENTRY_CLASS = 24;
+  static final int ENTRY_OWNER = 28;
+  static final int ENTRY_STRIDE = 32;
+  private static final long RECORDS_MASK = ADDRESS_MASK & -64;
 
   /**
    * {@code offset * ceil(2^40 / stride) >>> 40} is {@code offset / stride} exactly: the error stays
@@ -116,7 +151,13 @@ public final class BlockRecords {
     RecordedSlabs.armed(newLastLook);
     BlockPoison.part(newPoison);
     pathIsLive = newPathIsLive;
-    epoch = ++lastEpoch;
+    lastEpoch++;
+    if (lastEpoch % EPOCHS == 0) {
+      // What was written so many epochs ago looks like new from here on.
+      RecordAreas.forgetAll();
+      lastEpoch++;
+    }
+    epoch = lastEpoch;
   }
 
   /** From now on nothing is recorded. */
@@ -134,25 +175,83 @@ public final class BlockRecords {
     return ofEpoch != 0 && pathIsLive.getAsBoolean() && epoch == ofEpoch;
   }
 
-  /** The first word of a record in an epoch. */
-  public static int word(int ofEpoch, int state) {
-    return (ofEpoch << STATE_BITS) | state;
+  /** The first word of the record of a block in an epoch. */
+  public static int word(int ofEpoch, int state, long base) {
+    return (int) base << PLACE_SHIFT | (ofEpoch << STATE_BITS & EPOCH_MASK) | state;
+  }
+
+  /** The same word with another state. */
+  public static int with(int word, int state) {
+    return (word & ~STATE_MASK) | state;
   }
 
   /** The state that a record's first word says in an epoch. */
   public static int state(int word, int ofEpoch) {
-    return word >>> STATE_BITS == ofEpoch && ofEpoch != 0 ? word & STATE_MASK : UNKNOWN;
+    return ((word ^ ofEpoch << STATE_BITS) & EPOCH_MASK) == 0 && ofEpoch != 0
+        ? word & STATE_MASK
+        : UNKNOWN;
+  }
+
+  /**
+   * What is known of the slab that an address lies in; for one that lies in none, an entry whose
+   * records say nothing. Never reads what is not mapped.
+   */
+  public static long entry(long base) {
+    long key = base >>> SLAB_SHIFT;
+    long entry = RecordAreas.place(key);
+    // Plain, so that two looks at the same address become one: whoever has a block sees the entry
+    // of its slab, and nothing that a racing misuse sees is unmapped.
+    return getLong(entry + ENTRY_KEY) == key ? entry : RecordAreas.entrySlow(base) & ADDRESS_MASK;
+  }
+
+  /** Whether an entry is that of a slab of a class and of an allocator. */
+  public static boolean isOf(long entry, int sizeClass, int owner) {
+    return getLong(entry + ENTRY_CLASS) == pair(sizeClass, owner);
+  }
+
+  /** Distance of two neighbouring blocks in the slab of an entry. */
+  public static int strideOf(long entry) {
+    return getInt(entry + ENTRY_STRIDE);
+  }
+
+  /**
+   * The record that a block has that starts at a base, if one does: whether so, its word says, see
+   * {@link #word}.
+   *
+   * @param entry that of the base
+   */
+  public static long recordOf(long entry, long base) {
+    long records = getLong(entry + ENTRY_RECORDS);
+    // Of a distance only the low bits count, and those are the shift. (A mask that saves the bounds
+    // check on the result has cost 4 ns an operation with whole blocks poisoned.)
+    long unit = (base & (SLAB_BYTES - 1)) >>> records;
+    return (records & RECORDS_MASK) + (unit << BYTES_SHIFT);
   }
 
   /** The area of the slab that an address lies in, 0 for none. Never reads what is not mapped. */
   public static long find(long base) {
-    long key = base >>> SLAB_SHIFT;
-    long entry = RecordAreas.entry(key);
-    // Plain, so that two looks at the same address become one: whoever has a block sees the area of
-    // its slab, and nothing that a racing misuse sees is unmapped.
-    return getLong(entry) == key
-        ? getLong(entry + Long.BYTES) & ADDRESS_MASK
-        : RecordAreas.findSlow(base);
+    return getLong(entry(base) + ENTRY_AREA) & ADDRESS_MASK;
+  }
+
+  /** Shift of the unit in which a block's record is found. */
+  static int unitShift(int stride) {
+    return Math.min(MAX_UNIT_SHIFT, Integer.SIZE - 1 - Integer.numberOfLeadingZeros(stride));
+  }
+
+  /** What a table entry says of the records of 64 KiB of a slab, see {@link #ENTRY_RECORDS}. */
+  static long records(long area, long start) {
+    return recordAt(area, start) | unitShift(stride(area));
+  }
+
+  /** The same for 64 bytes that belong to no slab. */
+  static long noRecords(long zeros) {
+    return zeros | MAX_UNIT_SHIFT;
+  }
+
+  /** Record of the block that starts at a base of a slab. */
+  private static long recordAt(long area, long base) {
+    long unit = (base - getLong(area + AREA_START)) >>> unitShift(stride(area));
+    return (area + AREA_HEADER_BYTES + (unit << BYTES_SHIFT)) & ADDRESS_MASK;
   }
 
   /** The record of the block that starts at a base, 0 if none starts there. */
@@ -164,7 +263,7 @@ public final class BlockRecords {
     long index = (offset * getLong(area + AREA_RECIPROCAL)) >>> RECIPROCAL_SHIFT;
     boolean exact =
         index < getInt(area + AREA_COUNT) && index * getInt(area + AREA_STRIDE) == offset;
-    return exact ? (area + AREA_HEADER_BYTES + (index << BYTES_SHIFT)) & ADDRESS_MASK : 0;
+    return exact ? recordAt(area, base) : 0;
   }
 
   /** Bytes that were asked for, counted from the block's own address. */
@@ -212,11 +311,6 @@ public final class BlockRecords {
     return getLong(area + AREA_FIRST_BASE) + index * getInt(area + AREA_STRIDE);
   }
 
-  /** Whether a slab is of a class and of an allocator. */
-  public static boolean isOf(long area, int sizeClass, int owner) {
-    return getLong(area + AREA_CLASS) == pair(sizeClass, owner);
-  }
-
   /** Two neighbouring ints as the long that one access reads or writes. */
   public static long pair(int first, int second) {
     return LITTLE_ENDIAN
@@ -253,7 +347,7 @@ public final class BlockRecords {
   static void visitAll(long area, Visitor visitor) {
     long base = getLong(area + AREA_FIRST_BASE);
     for (int i = 0; i < getInt(area + AREA_COUNT); i++) {
-      long record = area + AREA_HEADER_BYTES + ((long) i << BYTES_SHIFT);
+      long record = recordAt(area, base);
       if (getInt(record) != 0) {
         visitor.visit(area, base, record);
       }

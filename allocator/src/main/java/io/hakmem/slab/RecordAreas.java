@@ -22,15 +22,21 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The memory of {@link BlockRecords}: one area a slab, found by address. Thread-safe.
  *
- * <p>Areas are found through a table of (key, area) pairs, where the key is the address in units of
- * slabs and its low bits are the place; what finds its place taken goes to a map. Areas are never
- * unmapped, and one that was used for a class is used for that class only: whoever still looks into
- * one that is no longer valid sees wrong records, but no foreign memory.
+ * <p>Areas are found through a table with an entry for each 64 KiB of a slab: its key is the
+ * address in these units, and the key's low bits are the place; what finds its place taken has an
+ * entry in a map. An entry is a cache line and holds all that an operation needs to know. Areas are
+ * never unmapped, and one that was used for a class is used for that class only: whoever still
+ * looks into one that is no longer valid sees wrong records, but no foreign memory.
  */
 final class RecordAreas {
 
   private static final int PLACES = 1 << 15;
-  private static final int ENTRY_SHIFT = 4;
+  private static final int ENTRY_SHIFT = 6;
+
+  /** Key of an entry that is not in use: of no address. */
+  private static final long NO_KEY = -1;
+
+  private static final int ENTRY_BYTES = 1 << ENTRY_SHIFT;
   private static final long CHUNK_BYTES = 1L << 20;
 
   /** Areas of slabs that were given back are kept, up to so many bytes, to explain late frees. */
@@ -40,7 +46,7 @@ final class RecordAreas {
       OsMemory.platform()
           .reserve((long) PLACES << ENTRY_SHIFT, OsMemory.platform().pageBytes(), "checks");
 
-  /** Areas whose place in the table is taken, by key. */
+  /** Entries of those whose place in the table was taken once, by key; they stay. */
   private static final Map<Long, Long> DISPLACED = new ConcurrentHashMap<>();
 
   // Guarded by the class.
@@ -57,29 +63,46 @@ final class RecordAreas {
     }
   }
 
+  /** What is found for an address of no slab: an entry of no class, with records of zeros. */
+  private static final long NO_ENTRY = noEntry();
+
   private RecordAreas() {}
 
-  static long entry(long key) {
+  private static long noEntry() {
+    // All others are 0, which is no key there.
+    putLong(place(0) + BlockRecords.ENTRY_KEY, NO_KEY);
+    long entry = carve(ENTRY_BYTES);
+    putInt(entry + BlockRecords.ENTRY_CLASS, -1);
+    putLong(entry + BlockRecords.ENTRY_RECORDS, BlockRecords.noRecords(carve(ENTRY_BYTES)));
+    return entry;
+  }
+
+  /** Where in the table the entry of a key is, if it is there. */
+  static long place(long key) {
     return TABLE + ((key & (PLACES - 1)) << ENTRY_SHIFT);
   }
 
-  /** The area of an address that is not where it should be: displaced, or not made yet. */
-  static long findSlow(long base) {
-    Long displaced = DISPLACED.get(base >>> SLAB_SHIFT);
-    if (displaced != null) {
-      return displaced;
+  /** The entry of an address that is not in its place: displaced, not made yet, or of none. */
+  static long entrySlow(long base) {
+    long known = displaced(base);
+    if (known == 0 && SlabRegistry.findSlab(base) != null) {
+      adopt(base);
+      known = key(base) == getLong(place(key(base))) ? place(key(base)) : displaced(base);
     }
-    return SlabRegistry.findSlab(base) == null ? 0 : adopt(base);
+    return known == 0 ? NO_ENTRY : known;
   }
 
-  private static synchronized long adopt(long base) {
+  private static long displaced(long base) {
+    Long entry = DISPLACED.get(key(base));
+    return entry != null && getLong(entry + BlockRecords.ENTRY_KEY) == key(base) ? entry : 0;
+  }
+
+  private static synchronized void adopt(long base) {
     // Looked up again, since the slab may have been given back before the lock was had.
     Slab slab = SlabRegistry.findSlab(base);
-    if (slab == null) {
-      return 0;
+    if (slab != null && !PUBLISHED.containsKey(slab.start())) {
+      publish(slab, 0);
     }
-    Long known = PUBLISHED.get(slab.start());
-    return known != null ? known : publish(slab, 0);
   }
 
   static synchronized void create(Slab slab, int epoch) {
@@ -88,21 +111,21 @@ final class RecordAreas {
     }
   }
 
-  private static long publish(Slab slab, int epoch) {
+  private static void publish(Slab slab, int epoch) {
     long area = areaFor(slab);
     putInt(area + BlockRecords.AREA_OWNER, slab.owner());
     putInt(area + BlockRecords.AREA_EPOCH, epoch);
     PUBLISHED.put(slab.start(), area);
     for (long key = key(slab.start()); key < key(slab.end()); key++) {
-      long entry = entry(key);
-      if (getLong(entry + Long.BYTES) == 0) {
-        putLong(entry + Long.BYTES, area);
-        putLongRelease(entry, key);
-      } else {
-        DISPLACED.put(key, area);
-      }
+      boolean taken = getLong(place(key) + BlockRecords.ENTRY_AREA) != 0;
+      long entry = taken ? DISPLACED.computeIfAbsent(key, k -> carve(ENTRY_BYTES)) : place(key);
+      putLong(entry + BlockRecords.ENTRY_AREA, area);
+      putLong(entry + BlockRecords.ENTRY_RECORDS, BlockRecords.records(area, key << SLAB_SHIFT));
+      putInt(entry + BlockRecords.ENTRY_CLASS, slab.sizeClass());
+      putInt(entry + BlockRecords.ENTRY_OWNER, slab.owner());
+      putInt(entry + BlockRecords.ENTRY_STRIDE, SizeClasses.stride(slab.sizeClass()));
+      putLongRelease(entry + BlockRecords.ENTRY_KEY, key);
     }
-    return area;
   }
 
   /** The area that the slab's predecessor of the same class had there, with all it says, or one. */
@@ -142,11 +165,22 @@ final class RecordAreas {
     return area;
   }
 
-  /** Bytes of an area of a class: a cache line, and a record for each block. */
+  /** Bytes of an area of a class: a cache line, and the records; a multiple of 64. */
   private static long bytes(int sizeClass) {
-    long blocks = (long) SizeClasses.slabs(sizeClass) * SLAB_BYTES / SizeClasses.stride(sizeClass);
-    long records = blocks << BlockRecords.BYTES_SHIFT;
-    return (BlockRecords.AREA_HEADER_BYTES + records + 63) & -64;
+    long slabBytes = (long) SizeClasses.slabs(sizeClass) * SLAB_BYTES;
+    long units = slabBytes >>> BlockRecords.unitShift(SizeClasses.stride(sizeClass));
+    return BlockRecords.AREA_HEADER_BYTES + (units << BlockRecords.BYTES_SHIFT);
+  }
+
+  /** Begins anew: nothing that was ever recorded counts. */
+  static synchronized void forgetAll() {
+    PUBLISHED.values().forEach(RecordAreas::forget);
+    RETIRED.values().forEach(RecordAreas::forget);
+  }
+
+  private static void forget(long area) {
+    BlockRecords.visitAll(area, (ofArea, base, record) -> putInt(record, 0));
+    putInt(area + BlockRecords.AREA_EPOCH, 0);
   }
 
   /** Ends what is said about a slab; its area is kept for a while, to explain late frees. */
@@ -158,13 +192,10 @@ final class RecordAreas {
     BlockRecords.visitAll(area, lastLook);
     PUBLISHED.remove(slab.start());
     for (long key = key(slab.start()); key < key(slab.end()); key++) {
-      long entry = entry(key);
-      if (getLong(entry) == key && getLong(entry + Long.BYTES) == area) {
-        putLongRelease(entry, 0);
-        putLong(entry + Long.BYTES, 0);
-      } else {
-        DISPLACED.remove(key);
-      }
+      long displaced = displaced(key << SLAB_SHIFT);
+      long entry = displaced == 0 ? place(key) : displaced;
+      putLongRelease(entry + BlockRecords.ENTRY_KEY, NO_KEY);
+      putLong(entry + BlockRecords.ENTRY_AREA, 0);
     }
     Long before = RETIRED.put(slab.start(), area);
     if (before != null) {

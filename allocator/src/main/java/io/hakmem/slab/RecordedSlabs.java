@@ -6,9 +6,6 @@ import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putIntRelease;
 import static io.hakmem.memory.RawMemory.putLong;
-import static io.hakmem.slab.BlockRecords.AREA_COUNT;
-import static io.hakmem.slab.BlockRecords.AREA_HEADER_BYTES;
-import static io.hakmem.slab.BlockRecords.BYTES_SHIFT;
 import static io.hakmem.slab.BlockRecords.FREE;
 import static io.hakmem.slab.BlockRecords.HELD;
 import static io.hakmem.slab.BlockRecords.UNKNOWN;
@@ -57,7 +54,7 @@ final class RecordedSlabs {
         forget(record);
       }
       putLong(record + BlockRecords.NEXT, getLong(base + HEADER_BYTES));
-      putIntRelease(record, word(now, FREE));
+      putIntRelease(record, word(now, FREE, base));
       base += stride;
     }
   }
@@ -68,12 +65,13 @@ final class RecordedSlabs {
    */
   static void holdAll(long area) {
     int now = BlockRecords.epoch();
-    for (int i = 0; i < getInt(area + AREA_COUNT); i++) {
-      long record = area + AREA_HEADER_BYTES + ((long) i << BYTES_SHIFT);
-      if (state(getInt(record), now) == FREE) {
-        putInt(record, word(now, HELD));
-      }
-    }
+    BlockRecords.visitAll(
+        area,
+        (ofArea, base, record) -> {
+          if (state(getInt(record), now) == FREE) {
+            putInt(record, word(now, HELD, base));
+          }
+        });
   }
 
   private static void forget(long record) {

@@ -69,7 +69,7 @@ final class CacheRegistry {
       return false;
     }
     boolean claimed = claimFree(thread, place);
-    Tracing.writeOrphans();
+    TraceWriter.relieve();
     return claimed;
   }
 
@@ -112,6 +112,12 @@ final class CacheRegistry {
    * @return the place, or the one that the thread has got this way before
    */
   long claimAnother(Thread thread, ThreadCaches table) {
+    long place = findAnother(thread, table);
+    TraceWriter.relieve();
+    return place;
+  }
+
+  private long findAnother(Thread thread, ThreadCaches table) {
     lock.lock();
     try {
       for (Owner owner : owners) {
@@ -120,8 +126,9 @@ final class CacheRegistry {
         }
       }
       for (long id = thread.threadId(); id <= thread.threadId() + table.indexMask(); id++) {
-        if (claim(thread, table.place(id))) {
-          return table.place(id);
+        long place = table.place(id);
+        if (!isTaken(place) && claimFree(thread, place)) {
+          return place;
         }
       }
       throw new IllegalStateException(
@@ -237,7 +244,7 @@ final class CacheRegistry {
     } finally {
       lock.unlock();
     }
-    Tracing.writeOrphans();
+    TraceWriter.relieve();
   }
 
   /**
@@ -275,7 +282,7 @@ final class CacheRegistry {
       lock.unlock();
     }
     shared.close();
-    Tracing.writeOrphans();
+    TraceWriter.relieve();
     return true;
   }
 }

@@ -96,7 +96,8 @@ final class CacheSlow {
   private long allocateTraced(long cache, int sizeClass, long requested) {
     Tracing.join(cache);
     long user = allocateRepaired(cache, sizeClass, requested);
-    if (user != 0) {
+    // The trace may have ended meanwhile, and with it the cache's buffer.
+    if (user != 0 && Tracing.isOn(cache)) {
       Tracing.allocated(cache, sizeClass, user, requested, false);
     }
     return user;
@@ -143,11 +144,15 @@ final class CacheSlow {
 
   private void freeTraced(long cache, int sizeClass, long base) {
     Tracing.join(cache);
-    freeRepaired(cache, sizeClass, base);
-    Tracing.freed(cache, sizeClass, base + HEADER_BYTES, false);
+    if (freeRepaired(cache, sizeClass, base) && Tracing.isOn(cache)) {
+      Tracing.freed(cache, sizeClass, base + HEADER_BYTES, false);
+    }
   }
 
-  private void freeRepaired(long cache, int sizeClass, long base) {
+  /**
+   * @return false if the path refused the block
+   */
+  private boolean freeRepaired(long cache, int sizeClass, long base) {
     int capacity = capacity(cache, sizeClass);
     Accounts.settle(cache, sizeClass);
     boolean hit = cached(cache, sizeClass) < capacity;
@@ -157,16 +162,18 @@ final class CacheSlow {
       grow(cache, sizeClass);
     }
     Accounts.grant(cache, sizeClass, 0, 1);
+    int pushed = 0;
     try {
       FreePath.push(cache, sizeClass, base);
     } finally {
-      int pushed = Accounts.settle(cache, sizeClass);
+      pushed = Accounts.settle(cache, sizeClass);
       if (!hit && pushed > 0) {
         Accounts.rejected(cache, sizeClass);
       }
       Sampling.freed(cache, sizeClass, hit);
       Accounts.grantAll(cache, sizeClass);
     }
+    return pushed > 0;
   }
 
   /** What the checked path held back is free for the others. */

@@ -66,7 +66,7 @@ final class CheckedFree {
                 && !BlockPoison.holds(base, SizeClasses.stride(sizeClass)));
     if (damaged && BlockRecords.isTrue(epoch)) {
       Misuse misuse = damage(sizeClass, base, record, epoch, getLong(base + HEADER_BYTES));
-      putInt(record, BlockRecords.word(epoch, BlockRecords.LOST));
+      putInt(record, BlockRecords.word(epoch, BlockRecords.LOST, base));
       InvalidFrees.tellLater(misuse);
     }
   }
@@ -78,7 +78,7 @@ final class CheckedFree {
    */
   static @Nullable Misuse verifyHeld(int sizeClass, long base, long record) {
     int epoch = BlockRecords.epoch();
-    int held = BlockRecords.word(epoch, BlockRecords.HELD);
+    int held = BlockRecords.word(epoch, BlockRecords.HELD, base);
     if (epoch == 0 || getInt(record) != held) {
       return null;
     }
@@ -88,7 +88,7 @@ final class CheckedFree {
             && BlockPoison.holds(base, SizeClasses.stride(sizeClass));
     if (!intact && BlockRecords.isTrue(epoch)) {
       Misuse misuse = damage(sizeClass, base, record, epoch, 0);
-      if (compareAndSetInt(record, held, BlockRecords.word(epoch, BlockRecords.REPORTED))) {
+      if (compareAndSetInt(record, held, BlockRecords.word(epoch, BlockRecords.REPORTED, base))) {
         return misuse;
       }
     }
@@ -98,8 +98,8 @@ final class CheckedFree {
   /** Looks at a free block that is on any list, from any thread. */
   static void sweep(long area, long base, long record) {
     int epoch = BlockRecords.epoch();
-    int free = BlockRecords.word(epoch, BlockRecords.FREE);
-    int swept = BlockRecords.word(epoch, BlockRecords.SWEPT);
+    int free = BlockRecords.word(epoch, BlockRecords.FREE, base);
+    int swept = BlockRecords.word(epoch, BlockRecords.SWEPT, base);
     if (epoch == 0 || getInt(record) != free || !compareAndSetInt(record, free, swept)) {
       return;
     }
@@ -114,7 +114,7 @@ final class CheckedFree {
     }
     Misuse misuse = damage(sizeClass, base, record, epoch, getLong(base + HEADER_BYTES));
     // A thread that took the block meanwhile has made it live, and what was seen was its own.
-    if (!compareAndSetInt(record, swept, BlockRecords.word(epoch, BlockRecords.REPORTED))) {
+    if (!compareAndSetInt(record, swept, BlockRecords.word(epoch, BlockRecords.REPORTED, base))) {
       return;
     }
     InvalidFrees.tellLater(misuse);

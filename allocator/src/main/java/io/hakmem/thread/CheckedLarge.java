@@ -41,6 +41,14 @@ public final class CheckedLarge {
 
   private static final int MAX_FORGOTTEN = 1024;
 
+  /** What became of a free. */
+  public enum Outcome {
+    /** Nothing is known of the block: it is to be freed as ever. */
+    UNKNOWN,
+    FREED,
+    REFUSED
+  }
+
   /** One block. */
   static final class Block {
     final long user;
@@ -187,32 +195,30 @@ public final class CheckedLarge {
 
   /**
    * Frees a block that {@link CheckedBlocks#admits} let pass: reports an overrun, else holds it.
-   *
-   * @return false where nothing is known of it: to be freed as ever
    */
-  public static boolean free(long user) {
+  public static Outcome free(long user) {
     Block block = at(user);
     if (block == null || !BlockRecords.isTrue(block.epoch)) {
       KNOWN.remove(user);
-      return false;
+      return Outcome.UNKNOWN;
     }
     if (!Poison.holds(user + block.requested, block.slackEnd())) {
       if (block.change(BlockRecords.LIVE, BlockRecords.LOST)) {
         InvalidFrees.report(block.misuse(Kind.OVERRUN, user, Diagnosis.headerAt(user - 1)));
       }
-      return true;
+      return Outcome.REFUSED;
     }
     if (!block.change(BlockRecords.LIVE, BlockRecords.HELD)) {
       condemn(block);
       InvalidFrees.report(block.misuse(Kind.DOUBLE_FREE, user, Diagnosis.headerAt(user - 1)));
-      return true;
+      return Outcome.REFUSED;
     }
     block.freedAt = Stacks.freedLarge();
     block.freedBy = (int) Thread.currentThread().threadId();
     edges(block, true);
     block.home.freed(user);
     hold(block);
-    return true;
+    return Outcome.FREED;
   }
 
   /** Keeps a block that is to be reported from being used again, if one starts there. */

@@ -61,20 +61,19 @@ public final class CheckedPush {
     }
     int epoch = BlockRecords.epoch();
     long block = base & ADDRESS_MASK;
-    long area = BlockRecords.find(block);
-    long record = BlockRecords.record(area, block);
-    int live = BlockRecords.word(epoch, BlockRecords.LIVE);
-    if (record == 0
-        || getInt(record) != live
-        || !BlockRecords.isOf(area, sizeClass, getInt(mine + CacheLayout.ALLOCATOR))) {
+    long entry = BlockRecords.entry(block);
+    long record = BlockRecords.recordOf(entry, block);
+    int live = BlockRecords.word(epoch, BlockRecords.LIVE, block);
+    if (getInt(record) != live
+        || !BlockRecords.isOf(entry, sizeClass, getInt(mine + CacheLayout.ALLOCATOR))) {
       return CheckedSlow.push(cache, sizeClass, base);
     }
-    int usable = BlockRecords.stride(area) - HEADER_BYTES;
+    int usable = BlockRecords.strideOf(entry) - HEADER_BYTES;
     int requested = BlockRecords.requested(record);
     if (Poison.slackChanged(block + HEADER_BYTES, requested, usable) != 0) {
       return CheckedSlow.refuseOverrun(cache, sizeClass, base, record, live);
     }
-    if (!RawMemory.compareAndSetInt(record, live, BlockRecords.word(epoch, BlockRecords.HELD))) {
+    if (!RawMemory.compareAndSetInt(record, live, BlockRecords.with(live, BlockRecords.HELD))) {
       return CheckedSlow.push(cache, sizeClass, base);
     }
     putLong(record + BlockRecords.FREED_AT, getLong(mine + CacheLayout.SIGNATURE));
@@ -90,7 +89,7 @@ public final class CheckedPush {
       putLong(record + BlockRecords.NEXT, head);
       putLong(block + HEADER_BYTES, head);
       // Release: whoever sees that it is free sees that it is filled.
-      putIntRelease(record, BlockRecords.word(epoch, BlockRecords.FREE));
+      putIntRelease(record, BlockRecords.with(live, BlockRecords.FREE));
       putLong(list + CacheLayout.HEAD, block);
     }
     putInt(list + CacheLayout.FREES_LEFT, left);
@@ -116,14 +115,14 @@ public final class CheckedPush {
     }
     long base = getLong(list + CacheLayout.HEAD) & ADDRESS_MASK;
     int epoch = BlockRecords.epoch();
-    long area = BlockRecords.find(base);
-    long record = BlockRecords.record(area, base);
-    if (record == 0
-        || getInt(record) != BlockRecords.word(epoch, BlockRecords.FREE)
-        || BlockRecords.sizeClass(area) != sizeClass) {
+    long entry = BlockRecords.entry(base);
+    long record = BlockRecords.recordOf(entry, base);
+    int free = BlockRecords.word(epoch, BlockRecords.FREE, base);
+    if (getInt(record) != free
+        || !BlockRecords.isOf(entry, sizeClass, getInt(mine + CacheLayout.ALLOCATOR))) {
       return CheckedSlow.pop(cache, sizeClass, requested);
     }
-    int usable = BlockRecords.stride(area) - HEADER_BYTES;
+    int usable = SizeClasses.usableBytes(sizeClass & CLASS_MASK);
     CheckOptions.Poison part = BlockPoison.part();
     long user = base + HEADER_BYTES;
     long next = getLong(record + BlockRecords.NEXT);
@@ -133,8 +132,8 @@ public final class CheckedPush {
     }
     // Live before anything in it changes: the sweep, which may look at it at this moment, believes
     // only what it saw while the block was free.
-    int word = BlockRecords.word(epoch, BlockRecords.LIVE);
-    putLong(record, BlockRecords.pair(word, (int) requested));
+    int live = BlockRecords.with(free, BlockRecords.LIVE);
+    putLong(record, BlockRecords.pair(live, (int) requested));
     VarHandle.storeStoreFence();
     putLong(list + CacheLayout.HEAD, next);
     putInt(list + CacheLayout.ALLOCATES_LEFT, left);
@@ -155,8 +154,8 @@ public final class CheckedPush {
   }
 
   /** As the end of {@link #pop}, for a block of which nothing was known. */
-  static void allocated(long cache, long record, int epoch, long requested) {
-    int word = BlockRecords.word(epoch, BlockRecords.LIVE);
+  static void allocated(long cache, long base, long record, int epoch, long requested) {
+    int word = BlockRecords.word(epoch, BlockRecords.LIVE, base);
     putLong(record, BlockRecords.pair(word, (int) requested));
     putLong(record + BlockRecords.ALLOCATED_AT, getLong(cache + CacheLayout.SIGNATURE));
     int toStack = getInt(cache + CacheLayout.STACK_COUNTDOWN) - 1;

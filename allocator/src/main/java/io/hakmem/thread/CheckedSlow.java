@@ -45,7 +45,7 @@ final class CheckedSlow {
         && BlockRecords.owner(area) == owner
         && (getByte(base) & 0xFF) == LIVE_MAGIC + sizeClass
         && !BlockRecords.knowsAll(area, epoch)
-        && adopt(record, epoch)) {
+        && adopt(base, record, epoch)) {
       CheckedPush.freed(cache, sizeClass, base, record, epoch);
       long left = CacheLayout.hot(cache, sizeClass) + CacheLayout.FREES_LEFT;
       putInt(left, getInt(left) - 1);
@@ -72,10 +72,10 @@ final class CheckedSlow {
   }
 
   /** Makes the block of an earlier epoch a held one of this, unless another thread is faster. */
-  private static boolean adopt(long record, int epoch) {
+  private static boolean adopt(long base, long record, int epoch) {
     int word = getInt(record);
     if (BlockRecords.state(word, epoch) != BlockRecords.UNKNOWN
-        || !compareAndSetInt(record, word, BlockRecords.word(epoch, BlockRecords.HELD))) {
+        || !compareAndSetInt(record, word, BlockRecords.word(epoch, BlockRecords.HELD, base))) {
       return false;
     }
     putInt(record + BlockRecords.REQUESTED, 0);
@@ -96,9 +96,9 @@ final class CheckedSlow {
       Thread.onSpinWait();
       condemn(record, epoch);
     } else if (state == BlockRecords.LIVE) {
-      compareAndSetInt(record, word, BlockRecords.word(epoch, BlockRecords.LOST));
+      compareAndSetInt(record, word, BlockRecords.with(word, BlockRecords.LOST));
     } else if (state == BlockRecords.FREE || state == BlockRecords.HELD) {
-      compareAndSetInt(record, word, BlockRecords.word(epoch, BlockRecords.REPORTED));
+      compareAndSetInt(record, word, BlockRecords.with(word, BlockRecords.REPORTED));
     }
   }
 
@@ -120,11 +120,11 @@ final class CheckedSlow {
   /** The push of a block behind whose requested size somebody wrote. */
   static boolean refuseOverrun(long cache, int sizeClass, long base, long record, int live) {
     int epoch = BlockRecords.epoch();
-    if (!BlockRecords.isTrue(epoch) || live != BlockRecords.word(epoch, BlockRecords.LIVE)) {
+    if (!BlockRecords.isTrue(epoch) || live != BlockRecords.word(epoch, BlockRecords.LIVE, base)) {
       return pushUnrecorded(cache, sizeClass, base);
     }
     Misuse misuse = overrun(sizeClass, base, record, epoch);
-    if (!compareAndSetInt(record, live, BlockRecords.word(epoch, BlockRecords.LOST))) {
+    if (!compareAndSetInt(record, live, BlockRecords.with(live, BlockRecords.LOST))) {
       return push(cache, sizeClass, base);
     }
     InvalidFrees.report(cache, misuse);
@@ -197,7 +197,7 @@ final class CheckedSlow {
     CheckedBlocks.fillSlack(base + HEADER_BYTES + requested, base + stride);
     putInt(record + BlockRecords.FREED_AT, Stacks.NONE);
     putInt(record + BlockRecords.FREED_BY, 0);
-    CheckedPush.allocated(cache, record, epoch, requested);
+    CheckedPush.allocated(cache, base, record, epoch, requested);
     return base + HEADER_BYTES;
   }
 
@@ -211,7 +211,7 @@ final class CheckedSlow {
     long list = CacheLayout.hot(cache, sizeClass);
     putLong(list + CacheLayout.HEAD, next);
     putInt(list + CacheLayout.ALLOCATES_LEFT, getInt(list + CacheLayout.ALLOCATES_LEFT) - 1);
-    putInt(record, BlockRecords.word(epoch, BlockRecords.LOST));
+    putInt(record, BlockRecords.word(epoch, BlockRecords.LOST, base));
     if (misuse != null) {
       InvalidFrees.report(cache, misuse);
     }

@@ -88,7 +88,7 @@ final class Quarantine {
     if (getLong(base + HEADER_BYTES) != 0
         && BlockRecords.state(getInt(record), epoch) == BlockRecords.HELD) {
       // Linking it destroys the evidence.
-      putInt(record, BlockRecords.word(epoch, BlockRecords.CONDEMNED));
+      putInt(record, BlockRecords.word(epoch, BlockRecords.CONDEMNED, base));
     }
     list(cache, sizeClass, base, record, epoch);
   }
@@ -101,7 +101,7 @@ final class Quarantine {
     putLong(base + HEADER_BYTES, head);
     if (BlockRecords.state(getInt(record), epoch) == BlockRecords.HELD) {
       // Release: whoever sees that it is free sees that it is filled.
-      putIntRelease(record, BlockRecords.word(epoch, BlockRecords.FREE));
+      putIntRelease(record, BlockRecords.word(epoch, BlockRecords.FREE, base));
     }
     putLong(list + CacheLayout.HEAD, base);
   }

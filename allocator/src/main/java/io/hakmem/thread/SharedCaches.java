@@ -7,6 +7,7 @@ import io.hakmem.memory.RawMemory;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * A few caches for all the threads that own none: virtual threads, and platform threads whose place
@@ -80,6 +81,17 @@ final class SharedCaches {
       Tracing.trace(stripe.cache, record);
     } finally {
       stripe.lock.unlock();
+    }
+  }
+
+  /** Does several steps on the cache that a thread tries first, with nobody else's in between. */
+  long together(Thread thread, LongSupplier steps) {
+    ReentrantLock lock = stripes[(int) thread.threadId() & (stripes.length - 1)].lock;
+    lock.lock();
+    try {
+      return steps.getAsLong();
+    } finally {
+      lock.unlock();
     }
   }
 

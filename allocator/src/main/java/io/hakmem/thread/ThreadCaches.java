@@ -8,6 +8,7 @@ import io.hakmem.event.Events;
 import io.hakmem.memory.OsMemory;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Finds the cache of the current thread. Thread-safe.
@@ -95,14 +96,46 @@ public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
   }
 
   /**
-   * Traces that the user knows the block that was just allocated or freed by a higher address; only
-   * while {@link Events#tracing}.
+   * Allocates a block that the user will know by the first multiple of {@code alignment} in it, and
+   * traces both as one operation; only while {@link Events#tracing}.
    *
-   * @param alignment that was asked for, a power of two; 1 for a free
+   * @param alignment a power of two
+   * @return the block
    */
-  public void traceAligned(long block, long offset, long alignment) {
+  public long traceAlignedAllocate(long alignment, LongSupplier allocate) {
     int shift = Long.numberOfTrailingZeros(alignment);
-    trace(cache -> Tracing.aligned(cache, block, offset, shift));
+    return together(
+        () -> {
+          long block = allocate.getAsLong();
+          long offset = ((block + alignment - 1) & -alignment) - block;
+          trace(cache -> Tracing.aligned(cache, block, offset, shift));
+          return block;
+        });
+  }
+
+  /**
+   * Frees a block that the user knows by a higher address, and traces both as one operation unless
+   * the path refuses it; only while {@link Events#tracing}.
+   */
+  public void traceAlignedFree(long block, long offset, Runnable free) {
+    together(
+        () -> {
+          long[] marks = new long[2];
+          trace(cache -> marks[0] = Tracing.mark(cache));
+          free.run();
+          trace(cache -> marks[1] = Tracing.mark(cache));
+          if (marks[0] != marks[1]) {
+            trace(cache -> Tracing.aligned(cache, block, offset, 0));
+          }
+          return block;
+        });
+  }
+
+  /** Keeps operations of other threads out of the middle of one that is traced in two parts. */
+  private long together(LongSupplier operation) {
+    Thread thread = Thread.currentThread();
+    boolean own = Accounts.owner(place(thread.threadId())) == thread.threadId();
+    return own ? operation.getAsLong() : registry.shared().together(thread, operation);
   }
 
   private void trace(LongConsumer record) {

@@ -3,31 +3,42 @@ package io.hakmem.thread;
 import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.getLongAcquire;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.hakmem.event.Events;
 import io.hakmem.event.TracedOperations;
 import io.hakmem.memory.OsMemory;
 import io.hakmem.memory.RawMemory;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of one cache that are not yet in an event.
+ * Consecutive operations of one cache that are not all in an event yet.
  *
- * <p>The owner of the cache appends without a lock. The lock is for making an event of what is
- * there, which the owner does when the buffer is full, and JFR's thread at both ends of a chunk: it
- * writes what it sees and leaves all in place, and the owner's next event repeats it. So every
- * event can be read without any other. The memory is never given back, since an owner may still
- * append when the trace ends; it serves the next trace.
+ * <p>The owner of the cache appends without a lock, until the buffer is full and {@link
+ * TraceWriter} takes it. The lock is for making an event of what is there, which the writer does,
+ * the owner where the writer is behind, and JFR's thread at both ends of a chunk: it writes what it
+ * sees and leaves all in place, and the next event repeats it. So every event can be read without
+ * any other, and who writes last finds out under the lock what there is left to write. The memory
+ * is never given back, since an owner may still append when the trace ends; it serves again.
  */
 final class TraceBuffer {
 
   private static final AtomicLong STREAMS = new AtomicLong();
 
+  /** Bytes on their way into a string, for whoever comes first; others make their own. */
+  private static final AtomicReference<byte @Nullable []> SCRATCH = new AtomicReference<>();
+
   private final long memory;
-  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guards how far the buffer was written, and what it belongs to. */
+  final ReentrantLock lock = new ReentrantLock();
+
   private long stream;
   private String threadName = "";
   private long firstOperation;
@@ -38,6 +49,9 @@ final class TraceBuffer {
 
   private int writtenOperations;
 
+  /** Nobody appends any more, and nobody has written the rest. */
+  private boolean waiting;
+
   /**
    * @throws OutOfMemoryError when the operating system refuses
    */
@@ -46,6 +60,7 @@ final class TraceBuffer {
     long bytes = (TraceCode.BYTES + os.pageBytes() - 1) & -os.pageBytes();
     memory = os.reserve(bytes, os.pageBytes(), "trace");
     TraceCode.writeLayout(memory);
+    TraceCode.start(memory, 0, 0);
     writtenTo = memory + TraceCode.RECORDS;
   }
 
@@ -62,6 +77,21 @@ final class TraceBuffer {
       firstOperation = 0;
       lostOperations = lost;
       start(thread.threadId());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes on where the caller's full buffer ends. */
+  void follow(TraceBuffer full) {
+    lock.lock();
+    try {
+      stream = full.stream;
+      threadName = full.threadName;
+      firstOperation = full.firstOperation + getInt(full.memory + TraceCode.OPERATIONS);
+      lostOperations = full.lostOperations;
+      TraceCode.copySampling(full.memory, memory);
+      start(getLong(full.memory + TraceCode.THREAD));
     } finally {
       lock.unlock();
     }
@@ -86,6 +116,35 @@ final class TraceBuffer {
     }
   }
 
+  /** Says that nobody appends any more: {@link #finish} may write the rest. */
+  void await() {
+    lock.lock();
+    try {
+      waiting = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Writes the rest of a buffer to which nobody appends any more.
+   *
+   * @return false if another thread has done so
+   */
+  boolean finish() {
+    lock.lock();
+    try {
+      if (!waiting) {
+        return false;
+      }
+      flush();
+      waiting = false;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Writes what the owner has published and nobody has written; for any thread. */
   void flush() {
     lock.lock();
@@ -100,9 +159,15 @@ final class TraceBuffer {
   }
 
   private void write(long next, int operations) {
+    byte[] bytes = SCRATCH.getAndSet(null);
+    if (bytes == null) {
+      bytes = new byte[TraceCode.BYTES];
+    }
     long data = memory + TraceCode.DATA;
+    int length = (int) (next - data);
+    MemorySegment.copy(RawMemory.segment(data, length), JAVA_BYTE, 0, bytes, 0, length);
     CRC32C checksum = new CRC32C();
-    checksum.update(RawMemory.segment(data, next - data).asByteBuffer());
+    checksum.update(bytes, 0, length);
     Events.operationTrace(
         new TracedOperations(
             TraceCode.VERSION,
@@ -113,9 +178,10 @@ final class TraceBuffer {
             operations,
             writtenOperations,
             lostOperations,
-            System.nanoTime() - getLong(memory + TraceCode.START_TIME),
+            getLong(memory + TraceCode.START_TIME),
             checksum.getValue(),
-            new String(TraceCode.characters(data, next), StandardCharsets.ISO_8859_1)));
+            new String(bytes, 0, length, StandardCharsets.ISO_8859_1)));
+    SCRATCH.set(bytes);
     writtenTo = next;
     writtenOperations = operations;
   }

@@ -10,7 +10,6 @@ import static io.hakmem.memory.RawMemory.putLongRelease;
 
 import io.hakmem.config.SizeClasses;
 import io.hakmem.memory.RawMemory;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
@@ -22,7 +21,7 @@ import java.nio.ByteOrder;
  */
 final class TraceCode {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Bytes of one buffer. */
   static final int BYTES = 8192;
@@ -87,9 +86,6 @@ final class TraceCode {
 
   private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
-  private static final VarHandle CHARACTERS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private TraceCode() {}
 
   /** Writes what a reader has to know about the size classes; it stays for all times. */
@@ -102,6 +98,13 @@ final class TraceCode {
       RawMemory.putByte(at + 2 + 2L * sizeClass, (byte) units);
       RawMemory.putByte(at + 3 + 2L * sizeClass, (byte) (units >> 8));
     }
+  }
+
+  /** Takes over when the next sample is due from the buffer that came before. */
+  static void copySampling(long from, long to) {
+    putInt(to + OPERATIONS, getInt(from + OPERATIONS));
+    putInt(to + SAMPLE_AT, getInt(from + SAMPLE_AT));
+    putInt(to + INTERVAL, getInt(from + INTERVAL));
   }
 
   /** Empties a buffer; the data must have been written, or be nobody's. */
@@ -268,20 +271,5 @@ final class TraceCode {
 
   private static void putLittle(long address, long value) {
     putLong(address, LITTLE ? value : Long.reverseBytes(value));
-  }
-
-  /** The same bits, 7 in each character: JFR writes a character above 127 as two bytes. */
-  static byte[] characters(long from, long to) {
-    int bytes = (int) (to - from);
-    byte[] characters = new byte[(bytes + 6) / 7 * 8];
-    int at = 0;
-    for (long word = from; word < to; word += 7) {
-      long left = to - word;
-      long bits = LITTLE ? getLong(word) : Long.reverseBytes(getLong(word));
-      bits = left < 7 ? bits & ((1L << (8 * left)) - 1) : bits;
-      CHARACTERS.set(characters, at, Long.expand(bits, 0x7F7F_7F7F_7F7F_7F7FL));
-      at += Long.BYTES;
-    }
-    return characters;
   }
 }

@@ -3,6 +3,7 @@ package io.hakmem.thread;
 import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
 import static io.hakmem.config.BlockLayout.CLASS_MASK;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
+import static io.hakmem.memory.RawMemory.getInt;
 import static io.hakmem.memory.RawMemory.getLong;
 import static io.hakmem.memory.RawMemory.putInt;
 import static io.hakmem.memory.RawMemory.putLong;
@@ -12,9 +13,7 @@ import io.hakmem.event.Events;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tracing {
 
-  private static final Map<Long, TraceBuffer> BUFFERS = new ConcurrentHashMap<>();
+  /** The operations of one cache. */
+  private static final class Stream {
+    /** What the owner appends to; only the owner changes it. */
+    volatile TraceBuffer current;
 
-  /** Of caches that lost their owners: still to be written. */
-  private static final Queue<TraceBuffer> ORPHANS = new ConcurrentLinkedQueue<>();
+    Stream(TraceBuffer first) {
+      current = first;
+    }
+  }
 
-  private static final Queue<TraceBuffer> UNUSED = new ConcurrentLinkedQueue<>();
+  /** By cache. */
+  private static final Map<Long, Stream> STREAMS = new ConcurrentHashMap<>();
 
   private static final List<WeakReference<CacheRegistry>> REGISTRIES = new CopyOnWriteArrayList<>();
 
@@ -62,16 +67,13 @@ final class Tracing {
       return;
     }
     long done = book(cache);
-    TraceBuffer buffer = UNUSED.poll();
-    if (buffer == null) {
-      buffer = new TraceBuffer();
-    }
+    TraceBuffer buffer = TraceWriter.unused();
     Thread thread = Thread.currentThread();
     boolean shared = Accounts.owner(cache) == 0;
     buffer.begin(thread, shared, lost(cache, done));
     putInt(buffer.memory() + TraceCode.SAMPLE_AT, 1);
     putInt(buffer.memory() + TraceCode.INTERVAL, Events.NO_SAMPLING);
-    BUFFERS.put(cache, buffer);
+    STREAMS.put(cache, new Stream(buffer));
     putLong(cache + CacheLayout.TRACE, buffer.memory());
   }
 
@@ -125,34 +127,29 @@ final class Tracing {
       Accounts.settle(cache, sizeClass);
       Sampling.initialize(cache, sizeClass);
     }
-    TraceBuffer buffer = BUFFERS.remove(cache);
-    if (buffer != null) {
-      UNUSED.add(buffer);
+    Stream stream = STREAMS.remove(cache);
+    if (stream != null) {
+      TraceWriter.drop(stream.current);
     }
   }
 
-  /** A cache has no owner any more; {@link #writeOrphans} has to follow, without a lock. */
+  /** A cache has no owner any more; {@link TraceWriter#relieve} has to follow, without a lock. */
   static void orphan(long cache) {
     BEFORE.remove(cache);
-    TraceBuffer buffer = BUFFERS.remove(cache);
-    if (buffer != null) {
+    Stream stream = STREAMS.get(cache);
+    if (stream != null) {
       putLong(cache + CacheLayout.TRACE, 0);
-      ORPHANS.add(buffer);
-    }
-  }
-
-  static void writeOrphans() {
-    for (TraceBuffer buffer = ORPHANS.poll(); buffer != null; buffer = ORPHANS.poll()) {
-      buffer.flush();
-      UNUSED.add(buffer);
+      // In this order, as in turn(): whoever looks here and then there misses none.
+      TraceWriter.add(stream.current);
+      STREAMS.remove(cache);
     }
   }
 
   /** Writes all that is there, so that the chunk that ends now has everything until now. */
   private static void writeAll() {
     begin();
-    writeOrphans();
-    BUFFERS.values().forEach(TraceBuffer::flush);
+    STREAMS.values().forEach(stream -> stream.current.flush());
+    TraceWriter.writeAll();
   }
 
   /**
@@ -218,6 +215,12 @@ final class Tracing {
     record.accept(cache);
   }
 
+  /** A number that is another one after each operation of a traced cache. */
+  static long mark(long cache) {
+    long buffer = getLong(cache + CacheLayout.TRACE);
+    return buffer + getInt(buffer + TraceCode.OPERATIONS);
+  }
+
   static void largeAllocated(long cache, long user, long size) {
     long buffer = buffer(cache);
     if (TraceCode.largeAllocated(buffer, user, size)) {
@@ -265,16 +268,34 @@ final class Tracing {
       }
       TraceCode.stamp(buffer, Events.stampInterval());
     }
-    if (full) {
-      book(cache);
-      @Nullable TraceBuffer due = BUFFERS.get(cache);
-      if (due != null) {
-        due.turn();
-      }
+    long now = full ? turn(cache, buffer) : buffer;
+    if (hitClass != NO_HIT && TraceCode.isSampleDue(now)) {
+      Sampling.traced(cache, now, hitClass, operation, requested);
     }
-    if (hitClass != NO_HIT && TraceCode.isSampleDue(buffer)) {
-      Sampling.traced(cache, buffer, hitClass, operation, requested);
+    TraceCode.schedule(now);
+  }
+
+  /**
+   * Goes on in another buffer, or in the same where the writer has enough to do.
+   *
+   * @return where the next operation goes
+   */
+  private static long turn(long cache, long buffer) {
+    book(cache);
+    @Nullable Stream stream = STREAMS.get(cache);
+    if (stream == null) {
+      return buffer;
     }
-    TraceCode.schedule(buffer);
+    TraceBuffer full = stream.current;
+    TraceBuffer next = TraceWriter.spare();
+    if (next == null) {
+      full.turn();
+      return buffer;
+    }
+    next.follow(full);
+    TraceWriter.add(full);
+    stream.current = next;
+    putLong(cache + CacheLayout.TRACE, next.memory());
+    return next.memory();
   }
 }

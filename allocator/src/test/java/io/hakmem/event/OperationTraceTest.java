@@ -62,12 +62,12 @@ class OperationTraceTest {
     assertEquals(20_011, balance.allPops());
     assertTrue(events.size() > 5, "all in " + events.size() + " events");
     for (RecordedEvent event : events) {
-      assertEquals(1, event.getInt("version"));
+      assertEquals(2, event.getInt("version"));
       assertFalse(event.getString("threadName").isEmpty());
       assertEquals(0, event.getLong("lostOperations"));
       assertTrue(event.getLong("age") > 0, event::toString);
       assertTrue(event.getLong("checksum") > 0, event::toString);
-      assertTrue(event.getString("data").chars().allMatch(c -> c < 128), "more than 7 bits");
+      assertTrue(event.getString("data").chars().allMatch(c -> c < 256), "more than 8 bits");
     }
   }
 

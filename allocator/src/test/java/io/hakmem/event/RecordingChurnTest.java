@@ -34,6 +34,9 @@ class RecordingChurnTest {
       }
       recording.enable("io.hakmem.FastPathHit").with("interval", round % 2 == 0 ? "1" : "50");
       recording.enable("io.hakmem.FastPathStatistics").with("period", "1 ms");
+      if (round % 3 > 0) {
+        recording.enable("io.hakmem.OperationTrace");
+      }
       recording.start();
     }
   }

@@ -96,7 +96,6 @@ class ConfigureTest {
     expected.put("io.hakmem.OperationTrace#stampInterval", "1");
     expected.put("jdk.CPUTimeSample#enabled", "true");
     expected.put("jdk.CPUTimeSample#throttle", "10ms");
-    expected.put("jdk.ExecutionSample#enabled", "true");
     assertEquals(
         expected,
         configured(
@@ -110,6 +109,15 @@ class ConfigureTest {
     Map<String, String> settings = configured(profile, "cpu-sampling=off").settings();
     assertEquals("false", settings.get("jdk.CPUTimeSample#enabled"));
     assertEquals("false", settings.get("jdk.ExecutionSample#enabled"));
+  }
+
+  /** For systems without the sampler by CPU time. */
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void theOtherSamplerCanBeTurnedOn(Profile profile) throws Exception {
+    Map<String, String> expected = new TreeMap<>(profile.settings());
+    expected.put("jdk.ExecutionSample#enabled", "true");
+    assertEquals(expected, configured(profile, "execution-sampling=true").settings());
   }
 
   private Profile configured(Profile profile, String... options) throws Exception {

@@ -71,6 +71,18 @@ record Profile(Path file) {
     return names;
   }
 
+  /** Names of the events that it turns on, or that one of its options does. */
+  Set<String> possibleEvents() throws Exception {
+    Set<String> names = enabledEvents();
+    for (Element setting : elements("setting")) {
+      if (setting.getAttribute("name").equals("enabled")
+          && !setting.getAttribute("control").isEmpty()) {
+        names.add(((Element) setting.getParentNode()).getAttribute("name"));
+      }
+    }
+    return names;
+  }
+
   /** Every element of a kind, in the file's order. */
   List<Element> elements(String kind) throws Exception {
     Document document =

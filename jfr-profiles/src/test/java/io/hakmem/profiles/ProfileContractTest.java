@@ -120,25 +120,19 @@ class ProfileContractTest {
   void aProductionRecordingMayHoldWhatTheListSays() throws Exception {
     Map<String, EventType> types = eventTypes();
     List<String> fields = new ArrayList<>();
-    for (String name : Profile.production().enabledEvents()) {
+    for (String name : Profile.production().possibleEvents()) {
       fields.addAll(ProductionList.fields(Objects.requireNonNull(types.get(name), name)));
     }
     assertEquals(ProductionList.text(), String.join("\n", fields));
   }
 
-  /** Neither as it is nor by a knob. */
-  @Test
-  void noKnobTurnsMoreOnInProduction() throws Exception {
-    Set<String> off = new TreeSet<>();
-    for (Element event : Profile.production().elements("event")) {
-      for (Element setting : settings(event)) {
-        if (setting.getAttribute("name").equals("enabled")
-            && !setting.getTextContent().equals("true")) {
-          off.add(event.getAttribute("name") + setting.getAttribute("control"));
-        }
-      }
-    }
-    assertEquals(Set.of("jdk.NativeMethodSample"), off);
+  /** Each of a sampler's samples displaces one of the other's, and the verdict takes one. */
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void onlyOneCpuSamplerIsOn(Profile profile) throws Exception {
+    assertFalse(profile.enabledEvents().contains("jdk.ExecutionSample"));
+    assertTrue(profile.possibleEvents().contains("jdk.ExecutionSample"));
+    assertTrue(profile.possibleEvents().contains("jdk.CPUTimeSample"));
   }
 
   @Test

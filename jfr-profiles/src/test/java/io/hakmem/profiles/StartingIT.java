@@ -17,6 +17,7 @@ import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +92,24 @@ class StartingIT {
   @ParameterizedTest
   @MethodSource("profiles")
   void byJcmd(Profile profile) throws Exception {
+    assertRecorded(profile, recordByJcmd("settings=" + profile.file()));
+  }
+
+  /** The interval is a setting of the event, so it needs no profile. */
+  @Test
+  void theIntervalOfSampledHitsByJcmd() throws Exception {
+    String event = "+io.hakmem.FastPathHit#";
+    Path file = recordByJcmd("settings=none", event + "enabled=true", event + "interval=7919");
+    List<RecordedEvent> hits =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(hit -> hit.getEventType().getName().equals("io.hakmem.FastPathHit"))
+            .toList();
+    hits.forEach(hit -> assertEquals(7919, hit.getLong("weight"), hit::toString));
+    // Some 750 are to be expected of six million operations.
+    assertTrue(hits.size() > 500 && hits.size() < 1000, hits.size() + " samples");
+  }
+
+  private Path recordByJcmd(String... settings) throws Exception {
     Path file = folder.resolve("jcmd.jfr");
     List<String> command = new ArrayList<>(java());
     command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -98,16 +117,18 @@ class StartingIT {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (BufferedReader output = program.inputReader()) {
       assertEquals("ready", output.readLine());
-      jcmd(program, "JFR.start", "name=it", "settings=" + profile.file());
+      List<String> start = new ArrayList<>(List.of("JFR.start", "name=it"));
+      start.addAll(List.of(settings));
+      jcmd(program, start);
       tell(program);
       assertEquals("done", output.readLine());
-      jcmd(program, "JFR.stop", "name=it", "filename=" + file);
+      jcmd(program, List.of("JFR.stop", "name=it", "filename=" + file));
       program.getOutputStream().close();
       assertEquals(0, program.waitFor());
     } finally {
       program.destroyForcibly();
     }
-    assertRecorded(profile, file);
+    return file;
   }
 
   private static void tell(Process program) throws IOException {
@@ -115,9 +136,9 @@ class StartingIT {
     program.getOutputStream().flush();
   }
 
-  private static void jcmd(Process program, String... command) throws Exception {
+  private static void jcmd(Process program, List<String> command) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(String.valueOf(program.pid())));
-    arguments.addAll(List.of(command));
+    arguments.addAll(command);
     Tools.run("jcmd", arguments);
   }
 

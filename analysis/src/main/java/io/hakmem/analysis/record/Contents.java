@@ -75,6 +75,11 @@ record Contents(
     return ours;
   }
 
+  /** Whether every operation is in it. */
+  boolean isTrace() {
+    return counts.containsKey(OURS + "OperationTrace");
+  }
+
   /** The sampler that the analysis takes, with its count; null without samples. */
   Map.@Nullable Entry<String, Long> cpuSamples() {
     for (String sampler : List.of("jdk.CPUTimeSample", "jdk.ExecutionSample")) {

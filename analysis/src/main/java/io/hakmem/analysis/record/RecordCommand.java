@@ -1,6 +1,7 @@
 package io.hakmem.analysis.record;
 
 import io.hakmem.analysis.recording.RecordingException;
+import io.hakmem.analysis.trace.Trace;
 import io.hakmem.analysis.trial.Checkout;
 import io.hakmem.analysis.trial.PushPath;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "PROFILE",
-      description = "hotpath, production or a .jfc file (${DEFAULT-VALUE}).")
+      description = "hotpath, production, checked, trace or a .jfc file (${DEFAULT-VALUE}).")
   private String profile = "hotpath";
 
   @Option(
@@ -146,12 +147,28 @@ public final class RecordCommand implements Callable<Integer> {
   private int report(ChildCommand child, int exitCode, Path file, Instant start) {
     try {
       Contents contents = Contents.read(file);
+      requireWholeTrace(file, contents);
       err().print(ReportText.render(child.name(), exitCode, file, contents, start));
       return exitCode;
     } catch (RecordingException e) {
       err().println("hakmem: " + e.getMessage());
       err().println(ReportText.failure(child.name(), exitCode));
       return EXIT_UNREADABLE;
+    }
+  }
+
+  private static void requireWholeTrace(Path file, Contents contents) throws RecordingException {
+    if (!contents.isTrace()) {
+      return;
+    }
+    List<String> faults = Trace.read(file).decode(operation -> {}).faults();
+    if (!faults.isEmpty()) {
+      throw new RecordingException(
+          file,
+          "has an incomplete trace: %s%s Beyond --maxsize the oldest part is dropped."
+              .formatted(
+                  faults.getFirst(),
+                  faults.size() == 1 ? "" : " And %d more faults.".formatted(faults.size() - 1)));
     }
   }
 

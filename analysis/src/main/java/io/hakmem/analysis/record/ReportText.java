@@ -46,7 +46,9 @@ final class ReportText {
     line(
         text,
         "next",
-        ours.isEmpty() ? "record a program that uses the allocator" : next(recording));
+        ours.isEmpty()
+            ? "record a program that uses the allocator"
+            : next(contents.isTrace() ? "trace" : "analyze", recording));
     return text.toString();
   }
 
@@ -69,9 +71,11 @@ final class ReportText {
         .collect(Collectors.joining(", "));
   }
 
-  private static String next(Path recording) {
+  private static String next(String command, Path recording) {
     String name = recording.toString();
-    return "./hakmem analyze "
+    return "./hakmem "
+        + command
+        + " "
         + (name.matches("[\\w./+=:@,%-]+") ? name : "'" + name.replace("'", "'\\''") + "'");
   }
 

@@ -2,7 +2,6 @@ package io.hakmem.analysis.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 import jdk.jfr.consumer.RecordedEvent;
 
@@ -10,7 +9,7 @@ import jdk.jfr.consumer.RecordedEvent;
  * One event of a trace.
  *
  * @param startTime of its first operation, nanoseconds since 1970
- * @param characters of the data, 7 bits in each
+ * @param data what the operations are packed into
  */
 @SuppressWarnings("ArrayRecordComponent") // one event of many, never compared
 record Packet(
@@ -24,10 +23,9 @@ record Packet(
     long lost,
     long startTime,
     long checksum,
-    byte[] characters) {
+    byte[] data) {
 
   private static final long NANOS = 1_000_000_000L;
-  private static final int BITS = 7;
 
   static Packet of(RecordedEvent event) {
     Instant written = event.getStartTime();
@@ -56,39 +54,13 @@ record Packet(
   }
 
   /**
-   * The data as bytes; up to 6 zeros follow them, and the checksum says how many.
-   *
-   * @throws TraceException if the checksum does not fit any length
+   * @throws TraceException if the checksum is that of other data
    */
-  byte[] bytes() throws TraceException {
-    byte[] bytes = new byte[characters.length * BITS / Byte.SIZE];
-    long buffer = 0;
-    int bits = 0;
-    int at = 0;
-    for (byte character : characters) {
-      buffer |= (character & 0x7FL) << bits;
-      bits += BITS;
-      if (bits >= Byte.SIZE) {
-        bytes[at++] = (byte) buffer;
-        buffer >>>= Byte.SIZE;
-        bits -= Byte.SIZE;
-      }
-    }
-    return trimmed(bytes);
-  }
-
-  private byte[] trimmed(byte[] bytes) throws TraceException {
+  void verify() throws TraceException {
     CRC32C sum = new CRC32C();
-    int shortest = Math.max(0, bytes.length - BITS + 1);
-    sum.update(bytes, 0, shortest);
-    for (int length = shortest; length <= bytes.length; length++) {
-      if (sum.getValue() == checksum) {
-        return Arrays.copyOf(bytes, length);
-      }
-      if (length < bytes.length) {
-        sum.update(bytes[length]);
-      }
+    sum.update(data);
+    if (sum.getValue() != checksum) {
+      throw new TraceException("the checksum is wrong");
     }
-    throw new TraceException("the checksum is wrong");
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamDecoder {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final int SPECIAL = 0xC0;
   private static final int STAMP = 0xC0;
@@ -42,6 +42,7 @@ final class StreamDecoder {
   private long[] last = {};
   private long thread;
   private long time;
+  private long latest = Long.MIN_VALUE;
   private long number;
   private long fresh;
 
@@ -54,7 +55,9 @@ final class StreamDecoder {
    * @throws TraceException at data that are damaged, or of a version that is not known
    */
   void decode(Packet packet) throws TraceException {
-    data = packet.bytes();
+    checkVersion(packet.version());
+    packet.verify();
+    data = packet.data();
     at = 0;
     readLayout();
     thread = packet.thread();
@@ -88,11 +91,15 @@ final class StreamDecoder {
     }
   }
 
-  private void readLayout() throws TraceException {
-    int version = read(1);
+  private static void checkVersion(int version) throws TraceException {
     if (version != VERSION) {
-      throw new TraceException("version %d of the encoding is not known".formatted(version));
+      throw new TraceException(
+          "version %d of the encoding is not known, only %d".formatted(version, VERSION));
     }
+  }
+
+  private void readLayout() throws TraceException {
+    checkVersion(read(1));
     strides = new int[read(1)];
     for (int sizeClass = 0; sizeClass < strides.length; sizeClass++) {
       strides[sizeClass] = read(2) * STRIDE_UNIT;
@@ -185,7 +192,9 @@ final class StreamDecoder {
     if (held != null) {
       sink.accept(held);
     }
-    held = next;
+    // Each event tells the time by its own reading of two clocks; none goes back.
+    latest = next == null ? latest : Math.max(latest, next.time());
+    held = next == null ? null : next.at(latest);
   }
 
   private int read(int bytes) throws TraceException {

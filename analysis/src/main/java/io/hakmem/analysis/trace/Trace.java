@@ -35,14 +35,14 @@ public final class Trace {
    * What decoding found.
    *
    * @param operations handed over
-   * @param characters of the packed form
+   * @param bytes of the packed form
    * @param events that they came in
    * @param streams thread caches
    * @param lost operations that the program says it could not write
    * @param faults what is missing or damaged, a sentence each; empty for a whole trace
    */
   public record Result(
-      long operations, long characters, long events, int streams, long lost, List<String> faults) {}
+      long operations, long bytes, long events, int streams, long lost, List<String> faults) {}
 
   /**
    * Reads a recording.
@@ -98,7 +98,7 @@ public final class Trace {
           operations[0]++;
           sink.accept(operation);
         };
-    long characters = 0;
+    long bytes = 0;
     long events = 0;
     long lost = 0;
     for (Map.Entry<Long, List<Packet>> stream : streams.entrySet()) {
@@ -106,10 +106,10 @@ public final class Trace {
       lost += stream.getValue().getFirst().lost();
       events += stream.getValue().size();
       for (Packet packet : stream.getValue()) {
-        characters += packet.characters().length;
+        bytes += packet.data().length;
       }
     }
-    return new Result(operations[0], characters, events, streams.size(), lost, faults);
+    return new Result(operations[0], bytes, events, streams.size(), lost, faults);
   }
 
   private static void decode(

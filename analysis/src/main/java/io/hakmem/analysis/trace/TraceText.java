@@ -42,7 +42,7 @@ final class TraceText {
             "%,d events of %,d thread caches, %.2f bytes an operation%n",
             result.events(),
             result.streams(),
-            (double) result.characters() / Math.max(1, result.operations())));
+            (double) result.bytes() / Math.max(1, result.operations())));
     text.append(String.format(Locale.ROOT, "%,d blocks live in the end%n%n", balance.live()));
     TextTable table = TextTable.of("thread", "name", ">allocates", ">frees", ">bytes asked for");
     threads.forEach(

@@ -97,7 +97,9 @@ public record Checkout(Path home) {
   /** Only Linux has the sampler by CPU time, and a profile cannot ask where it runs. */
   private static String samplerOption(Path profile) {
     boolean linux = System.getProperty("os.name", "").startsWith("Linux");
-    return linux || !profile.endsWith("hakmem-hotpath.jfc") ? "" : ",execution-sampling=true";
+    boolean samples =
+        profile.endsWith("hakmem-hotpath.jfc") || profile.endsWith("hakmem-production.jfc");
+    return linux || !samples ? "" : ",execution-sampling=true";
   }
 
   private static String quoted(String value) {

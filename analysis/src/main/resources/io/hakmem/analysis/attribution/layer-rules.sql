@@ -38,7 +38,7 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
 
   -- events, counters read for them, the agent: what exists to be seen
   ('io\.hakmem\.event\..*', '.*', 'instrumentation'),
-  ('io\.hakmem\.thread\.(Sampling|Tracing|TraceBuffer|TraceCode)(\$.*)?', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.(Sampling|Tracing|TraceBuffer|TraceCode|TraceWriter)(\$.*)?', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.(ThreadCaches|SharedCaches)', 'trace.*|lambda\$trace.*|operations',
     'instrumentation'),
   ('io\.hakmem\.thread\.(ClassCounters|ThreadUse)', '.*', 'instrumentation'),

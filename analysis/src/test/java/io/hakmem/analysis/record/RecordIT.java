@@ -126,4 +126,25 @@ class RecordIT {
     assertTrue(ended.err().contains("hakmem: x.jfr: "), ended.err());
     assertTrue(ended.err().contains("java ended with exit code 137; a JVM that"), ended.err());
   }
+
+  @Test
+  void aTraceIsWhole() throws Exception {
+    Ended ended =
+        end(start("--profile", "trace", "-o", "t.jfr", "--", "random-mixed", "1000000", "256"));
+    assertEquals(0, ended.code(), ended.err());
+    assertTrue(ended.err().contains("./hakmem trace t.jfr"), ended.err());
+  }
+
+  @Test
+  void aTraceThatLacksItsBeginningIsNoneAndThatIsSaid() throws Exception {
+    Path allocator = MODULE.resolveSibling("allocator/target/hakmem-allocator.jar");
+    String classPath = TESTS + System.getProperty("path.separator") + allocator;
+    List<String> words =
+        new ArrayList<>(List.of("--profile", "trace", "--maxsize", "1m", "-o", "t.jfr", "--"));
+    words.addAll(List.of("java", "-cp", classPath, TracedProgram.class.getName()));
+    Ended ended = end(start(words.toArray(new String[0])));
+    assertEquals(3, ended.code(), ended.err());
+    assertTrue(ended.err().contains("t.jfr: has an incomplete trace: Stream 1 lacks"), ended.err());
+    assertTrue(ended.err().contains("Beyond --maxsize the oldest part is dropped."), ended.err());
+  }
 }

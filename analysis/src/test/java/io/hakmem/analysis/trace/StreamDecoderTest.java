@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The encoding by hand: two classes, of strides 16 and 64. */
 class StreamDecoderTest {
 
-  private static final int[] LAYOUT = {1, 2, 1, 0, 4, 0};
+  private static final int[] LAYOUT = {2, 2, 1, 0, 4, 0};
 
   private final List<Operation> decoded = new ArrayList<>();
 
@@ -28,16 +28,7 @@ class StreamDecoderTest {
     byte[] data = bytes.toByteArray();
     CRC32C sum = new CRC32C();
     sum.update(data);
-    return new Packet(1, 9, 77, "main", 0, operations, 0, 0, 1000, sum.getValue(), packed(data));
-  }
-
-  private static byte[] packed(byte[] data) {
-    byte[] characters = new byte[(data.length + 6) / 7 * 8];
-    for (int bit = 0; bit < data.length * 8; bit++) {
-      int set = data[bit / 8] >> (bit % 8) & 1;
-      characters[bit / 7] |= (byte) (set << (bit % 7));
-    }
-    return characters;
+    return new Packet(2, 9, 77, "main", 0, operations, 0, 0, 1000, sum.getValue(), data);
   }
 
   private void decode(Packet packet) throws TraceException {
@@ -89,10 +80,12 @@ class StreamDecoderTest {
   @Test
   void damageIsFound() {
     Packet good = packet(1, 0x00, 0x23, 0x00);
-    byte[] bent = good.characters().clone();
-    bent[9] ^= 1;
-    Packet bad = new Packet(1, 9, 77, "main", 0, 1, 0, 0, 1000, good.checksum(), bent);
+    byte[] bent = good.data().clone();
+    bent[bent.length - 1] ^= 1;
+    Packet bad = new Packet(2, 9, 77, "main", 0, 1, 0, 0, 1000, good.checksum(), bent);
     assertSays("checksum", bad);
+    Packet old = new Packet(1, 9, 77, "main", 0, 1, 0, 0, 1000, good.checksum(), good.data());
+    assertSays("version 1 of the encoding is not known, only 2", old);
     assertSays("1 operations instead of 2", packet(2, 0x00, 0x23, 0x00));
     assertSays("in the middle", packet(1, 0x00, 0x23));
     assertSays("no record 0xff", packet(0, 0xFF));

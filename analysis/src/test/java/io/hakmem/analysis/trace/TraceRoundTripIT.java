@@ -15,7 +15,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +29,7 @@ class TraceRoundTripIT {
   private static final int PAIRS = 40_000;
   private static final int THREADS = 4;
   private static final int SLOTS = 300;
+  private static final int SHORT_THREADS = 400;
 
   @TempDir Path folder;
 
@@ -37,33 +42,56 @@ class TraceRoundTripIT {
   }
 
   private final Map<Long, List<Done>> done = new ConcurrentHashMap<>();
+  private final AtomicIntegerArray progress = new AtomicIntegerArray(THREADS);
+  private volatile boolean stopped;
   private final ConcurrentLinkedQueue<Long> handedOver = new ConcurrentLinkedQueue<>();
 
-  private Path record() throws Exception {
+  /** What is done to the recording while the threads run. */
+  private interface Meanwhile {
+    void happens(Recording recording, List<Thread> threads) throws Exception;
+  }
+
+  private Path record(List<Runnable> tasks, Meanwhile meanwhile) throws Exception {
     Path file = folder.resolve("trace.jfr");
     try (Recording recording = new Recording()) {
       recording.enable("io.hakmem.OperationTrace");
       recording.start();
       List<Thread> threads = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        long seed = i;
-        threads.add(Thread.ofPlatform().start(() -> work(seed)));
-      }
-      recording.dump(folder.resolve("part.jfr"));
+      tasks.forEach(task -> threads.add(Thread.ofPlatform().start(task)));
+      meanwhile.happens(recording, threads);
       for (Thread thread : threads) {
         thread.join();
       }
-      recording.stop();
+      if (recording.getState() == RecordingState.RUNNING) {
+        recording.stop();
+      }
       recording.dump(file);
     }
     return file;
   }
 
-  private void work(long seed) {
+  /** Each dump ends a chunk. */
+  private void dumpWhileAnyRuns(Recording recording, List<Thread> threads) throws Exception {
+    while (threads.stream().anyMatch(Thread::isAlive)) {
+      recording.dump(folder.resolve("part.jfr"));
+    }
+  }
+
+  private List<Runnable> workers(int pairs) {
+    List<Runnable> workers = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      long seed = i;
+      workers.add(() -> work(seed, pairs));
+    }
+    return workers;
+  }
+
+  private void work(long seed, int pairs) {
     List<Done> mine = new ArrayList<>();
+    done.put(Thread.currentThread().threadId(), mine);
     SplittableRandom random = new SplittableRandom(seed);
     long[] slots = new long[SLOTS];
-    for (int i = 0; i < PAIRS; i++) {
+    for (int i = 0; i < pairs && !stopped; i++) {
       int slot = random.nextInt(SLOTS);
       free(slots[slot], random.nextInt(4) == 0, mine);
       int kind = random.nextInt(1000);
@@ -71,11 +99,11 @@ class TraceRoundTripIT {
       long alignment = kind < 100 ? 16L << random.nextInt(9) : 16;
       slots[slot] = Hakmem.allocateAligned(size, alignment);
       mine.add(new Done(true, slots[slot], size, alignment));
+      progress.set((int) (seed % THREADS), mine.size());
     }
     for (long block : slots) {
       free(block, false, mine);
     }
-    done.put(Thread.currentThread().threadId(), mine);
   }
 
   /** Some go to whatever thread takes them next. */
@@ -91,9 +119,12 @@ class TraceRoundTripIT {
     }
   }
 
-  @Test
-  void everyOperationComesBack() throws Exception {
-    Path file = record();
+  @AfterEach
+  void stop() {
+    stopped = true;
+  }
+
+  private Map<Long, List<Done>> decoded(Path file) throws Exception {
     Map<Long, List<Done>> decoded = new HashMap<>();
     Map<Long, Long> times = new HashMap<>();
     Trace.Result result =
@@ -108,13 +139,69 @@ class TraceRoundTripIT {
                 });
     assertEquals(List.of(), result.faults());
     assertEquals(0, result.lost());
+    return decoded;
+  }
+
+  @Test
+  void everyOperationComesBack() throws Exception {
+    Path file = record(workers(PAIRS), this::dumpWhileAnyRuns);
+    Map<Long, List<Done>> decoded = decoded(file);
     assertEquals(done.keySet(), decoded.keySet());
     done.forEach((thread, operations) -> assertEquals(operations, decoded.get(thread)));
-    assertTrue(result.operations() > 2L * THREADS * PAIRS * 9 / 10, result::toString);
+    int operations = decoded.values().stream().mapToInt(List::size).sum();
+    assertTrue(operations > 2 * THREADS * PAIRS * 9 / 10, operations + " operations");
 
     StringWriter out = new StringWriter();
     int code = Main.commandLine().setOut(new PrintWriter(out)).execute("trace", file.toString());
     assertEquals(Main.OK, code, out::toString);
     assertTrue(out.toString().contains("Complete"), out::toString);
+  }
+
+  @Test
+  void soDoThoseOfManyShortThreads() throws Exception {
+    List<Runnable> tasks = new ArrayList<>();
+    for (int i = 0; i < SHORT_THREADS; i++) {
+      long seed = i;
+      tasks.add(() -> work(seed, (int) seed));
+    }
+    Path file = record(tasks, this::dumpWhileAnyRuns);
+    Map<Long, List<Done>> decoded = decoded(file);
+    done.values().removeIf(List::isEmpty);
+    assertEquals(done.keySet(), decoded.keySet());
+    done.forEach((thread, operations) -> assertEquals(operations, decoded.get(thread)));
+  }
+
+  /** What was done before is there, and behind it not more than what followed. */
+  @Test
+  void aStopInTheMiddleCutsOffTheEnds() throws Exception {
+    int[] before = new int[THREADS];
+    Path file =
+        record(
+            workers(Integer.MAX_VALUE),
+            (recording, threads) -> {
+              for (int i = 0; i < THREADS; i++) {
+                while (progress.get(i) < PAIRS / 4) {
+                  Thread.onSpinWait();
+                }
+              }
+              for (int i = 0; i < THREADS; i++) {
+                before[i] = progress.get(i);
+              }
+              recording.stop();
+              stopped = true;
+            });
+    Map<Long, List<Done>> decoded = decoded(file);
+    assertEquals(done.keySet(), decoded.keySet());
+    int[] found = decoded.values().stream().mapToInt(List::size).sorted().toArray();
+    int[] sorted = IntStream.of(before).sorted().toArray();
+    for (int i = 0; i < THREADS; i++) {
+      assertTrue(found[i] >= sorted[i], () -> IntStream.of(found).boxed().toList().toString());
+    }
+    // The stop may have come between the last operation and what says that it was aligned.
+    decoded.forEach(
+        (thread, operations) ->
+            assertEquals(
+                done.getOrDefault(thread, List.of()).subList(0, operations.size() - 1),
+                operations.subList(0, operations.size() - 1)));
   }
 }
