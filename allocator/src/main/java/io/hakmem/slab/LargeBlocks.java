@@ -57,12 +57,17 @@ public final class LargeBlocks {
     long whole = wholeBytes(size, span);
     long start = span ? segments.newSpan((int) (whole / SLAB_BYTES), size) : map(whole, size);
     long user = start + PREFIX_BYTES;
-    RawMemory.putLong(user + WHOLE_BYTES, whole);
-    RawMemory.putByte(user - HEADER_BYTES, (byte) (span ? SPAN_HEADER : MAPPED_HEADER));
+    firstTouch(user, whole, span ? SPAN_HEADER : MAPPED_HEADER);
     liveBytes.addAndGet(whole);
     liveBlocks.incrementAndGet();
     Events.endSlowPath(event, "allocate", "notTiny", span ? "segment" : "os", -1, size, 0);
     return user;
+  }
+
+  /** Where memory is fresh, the operating system makes its first page here. */
+  private static void firstTouch(long user, long whole, int header) {
+    RawMemory.putLong(user + WHOLE_BYTES, whole);
+    RawMemory.putByte(user - HEADER_BYTES, (byte) header);
   }
 
   /** Whether a span serves the size with at most a quarter of it wasted; pages waste less. */

@@ -118,7 +118,7 @@ public final class Segments {
       }
       int id = freeId();
       Segment segment = new Segment(address, id, owner);
-      RawMemory.putInt(address, id);
+      firstTouch(address, id);
       SlabRegistry.add(segment);
       segment.position = segments.size();
       segments.add(segment);
@@ -129,6 +129,11 @@ public final class Segments {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The operating system makes the segment's first page here. */
+  private static void firstTouch(long address, int id) {
+    RawMemory.putInt(address, id);
   }
 
   private Taken takeFrom(Segment segment, int first, int count, boolean newSegment) {

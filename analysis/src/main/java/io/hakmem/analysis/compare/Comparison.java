@@ -36,6 +36,9 @@ public record Comparison(
 
   private static final String SCHEMA = "hakmem-compare/1";
 
+  /** A layer may change by a little more than all of them together, not by a multiple. */
+  private static final double MOST_OF_ALL = 1.5;
+
   /**
    * Reads and compares.
    *
@@ -142,12 +145,15 @@ public record Comparison(
       return change + " No layer's cost differs by more than the noise.";
     }
     Difference first = significant.getFirst();
+    double part = first.difference() / total;
     String most =
         String.format(
             Locale.ROOT,
-            " %s explains %s of the difference: %+.1f ns (%+.1f to %+.1f).",
+            " %s %s: %+.1f ns (%+.1f to %+.1f).",
             capital(first.name()),
-            percent(first.difference() / total),
+            part > 0 && part <= MOST_OF_ALL
+                ? "explains " + percent(part) + " of the difference"
+                : "changed most, and others against it",
             first.difference(),
             first.low(),
             first.high());

@@ -68,13 +68,13 @@ public final class ComparisonText {
             .filter(d -> d.significant() || kind == Kind.LAYER_SHARE || kind == Kind.LAYER_COST)
             .limit(MOST_ROWS)
             .toList();
-    text.append('\n').append(title(kind));
+    text.append('\n');
     if (shown.isEmpty()) {
-      text.append(": no difference beyond the noise (")
-          .append(differences.size())
-          .append(" compared)\n");
+      String none = ": no difference beyond the noise (" + differences.size() + " compared)";
+      text.append(Texts.wrap(title(kind) + none, width));
       return;
     }
+    text.append(title(kind));
     TextTable table =
         TextTable.of(kind.subject(), ">A", ">B", ">B - A", ">95 % interval", ">p", "");
     shown.forEach(d -> table.row(cells(d)));

@@ -81,12 +81,8 @@ final class DuckDbLibrary {
 
   /** The driver's class loader is ours, so what its static initialiser loads is found by us. */
   private static SymbolLookup load() {
-    try {
-      Class.forName("org.duckdb.DuckDBNative");
-      return SymbolLookup.loaderLookup();
-    } catch (ClassNotFoundException e) {
-      throw new TablesException("the DuckDB driver is not on the class path", e);
-    }
+    DuckDbDriver.load();
+    return SymbolLookup.loaderLookup();
   }
 
   private static MethodHandle handle(

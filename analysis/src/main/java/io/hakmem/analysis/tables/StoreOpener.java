@@ -26,6 +26,7 @@ final class StoreOpener {
   }
 
   EventTables open(List<Path> recordings) throws RecordingException {
+    needLibrary(recordings);
     EventTables cached = worthKeeping(recordings) ? cached(recordings) : null;
     return cached == null ? load(recordings, true) : cached;
   }
@@ -107,8 +108,17 @@ final class StoreOpener {
     return ages;
   }
 
+  private static void needLibrary(List<Path> recordings) throws RecordingException {
+    try {
+      DuckDbDriver.load();
+    } catch (TablesException e) {
+      throw new RecordingException(recordings.getFirst(), firstLine(e), e);
+    }
+  }
+
   /** Into a temporary folder. */
   EventTables load(List<Path> recordings, boolean readOnly) throws RecordingException {
+    needLibrary(recordings);
     try {
       TemporaryFolder folder = TemporaryFolder.create();
       try {

@@ -23,8 +23,10 @@ public final class CpuSamples {
     if (source.equals(NONE)) {
       return NONE;
     }
+    boolean tellsMisplaced = false;
     if (source.equals(CPU_TIME)) {
       run(database, "samples-cpu-time");
+      tellsMisplaced = Query.read("attribution/misplaced").answerable(tables);
       if (Query.read("attribution/samples-lost").answerable(tables)) {
         run(database, "samples-lost");
       }
@@ -34,14 +36,20 @@ public final class CpuSamples {
         run(database, "samples-native");
       }
     }
-    classify(database);
+    classify(database, tellsMisplaced);
     return source;
   }
 
-  /** Gives each row of {@code temp.cpu_samples} its layer. */
-  static void classify(Database database) {
+  /**
+   * Gives each row of {@code temp.cpu_samples} its layer.
+   *
+   * @param tellsMisplaced whether there is what it takes to tell samples at a wrong place
+   */
+  static void classify(Database database, boolean tellsMisplaced) {
     run(database, "layer-rules");
     run(database, "attribute");
+    run(database, tellsMisplaced ? "misplaced" : "none-misplaced");
+    run(database, "sample-layers");
   }
 
   private static String source(EventTables tables) {

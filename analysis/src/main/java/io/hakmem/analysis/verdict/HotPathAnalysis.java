@@ -68,7 +68,8 @@ public final class HotPathAnalysis {
     QueryRunner queries = new QueryRunner(tables);
     String source = CpuSamples.attribute(tables);
     boolean sampled = !source.equals(CpuSamples.NONE);
-    List<LayerShare> layers = sampled ? layers(queries) : List.of();
+    List<Misplaced> misplaced = sampled ? Misplaced.of(queries) : List.of();
+    List<LayerShare> layers = sampled ? layers(queries, misplaced) : List.of();
     long samples = samples(layers);
     Evidence evidence = evidence(queries, source);
     String reason = undecided(queries, sampled, samples);
@@ -83,7 +84,7 @@ public final class HotPathAnalysis {
         !paths.isEmpty() && paths.getLast().proven(),
         reason.isEmpty(),
         reason,
-        warnings(tables, queries, paths, samples),
+        warnings(tables, queries, paths, samples, misplaced),
         evidence,
         weighing,
         Recommendations.of(queries, freePath, reason.isEmpty() ? layers : List.of(), weighing));
@@ -101,7 +102,7 @@ public final class HotPathAnalysis {
     return counts.stream().mapToLong(samples).sum();
   }
 
-  private static List<LayerShare> layers(QueryRunner queries) {
+  private static List<LayerShare> layers(QueryRunner queries, List<Misplaced> misplaced) {
     record Count(String layer, long samples) {}
     List<Count> counts = queries.list("layers", row -> new Count(row.getString(1), row.getLong(2)));
     queries.list("gc-samples", row -> row.getLong(1)).stream()
@@ -112,7 +113,10 @@ public final class HotPathAnalysis {
         .ifPresent(jit -> counts.add(new Count(JIT, jit.samples(total(counts, Count::samples)))));
     counts.sort(Comparator.comparingLong(Count::samples).reversed());
     long all = counts.stream().mapToLong(Count::samples).sum();
-    return counts.stream().map(c -> Wilson.share(c.layer(), c.samples(), all)).toList();
+    return counts.stream()
+        .map(c -> Wilson.share(c.layer(), c.samples(), all))
+        .map(share -> Misplaced.widen(share, misplaced, all))
+        .toList();
   }
 
   /** Why the samples decide nothing, the gravest reason first; empty where they decide. */
@@ -135,7 +139,11 @@ public final class HotPathAnalysis {
   }
 
   private static List<String> warnings(
-      EventTables tables, QueryRunner queries, List<PathChange> paths, long samples) {
+      EventTables tables,
+      QueryRunner queries,
+      List<PathChange> paths,
+      long samples,
+      List<Misplaced> misplaced) {
     List<String> warnings = new ArrayList<>();
     for (Outcome outcome : tables.outcomes()) {
       if (outcome.damaged()) {
@@ -145,6 +153,7 @@ public final class HotPathAnalysis {
     if (paths.stream().map(PathChange::freePath).distinct().count() > 1) {
       warnings.add("The push path changed during the recording: the figures mix the paths.");
     }
+    warnings.addAll(Misplaced.notes(misplaced, samples));
     if (paths.isEmpty()) {
       warnings.add("No io.hakmem.FreePathInstalled event: which push path ran is not known.");
     }

@@ -22,6 +22,10 @@ final class HotPathSentence {
       return "Hot path: waiting for locks in %s. Of the CPU time alone %s leads."
           .formatted(withShare(wait.get(), hotPath.weighing()), withShare(first));
     }
+    if (hotPath.weighing().faultsLead(first)) {
+      return "Hot path: OS, page faults of fresh memory, %s or more of the CPU time by the kernel's clock. Samples give them to who touches it first: %s."
+          .formatted(percent(hotPath.weighing().pageFaultShare()), withShare(first));
+    }
     if (layers.size() > 1 && layers.get(1).high() >= first.low()) {
       return "No single hot path: %s and %s lead, too close to tell apart."
           .formatted(withShare(first), withShare(layers.get(1)));

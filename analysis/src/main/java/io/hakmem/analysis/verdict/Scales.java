@@ -66,7 +66,8 @@ final class Scales {
         counted.isEmpty() ? 0 : counted.getFirst().operations(),
         costs,
         witnesses(),
-        waits);
+        waits,
+        Kernel.of(queries).stream().mapToDouble(Kernel::faults).findFirst().orElse(0));
   }
 
   private static LayerCost cost(String layer, long cpu, long samples, long operations) {
@@ -90,6 +91,7 @@ final class Scales {
       witnesses.add(slowPath(slow.getFirst()));
     }
     witnesses.addAll(sampledHits());
+    witnesses.addAll(Kernel.witness(queries));
     return witnesses;
   }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param costs of each layer per operation, highest first; empty where it cannot be told
  * @param witnesses what the exact counters and the slow path's own clock say
  * @param waits for locks, longest first; empty where none was recorded
+ * @param pageFaultShare of the CPU time that the kernel took and no sample shows, 0 to 1, at least;
+ *     it counts for the layers that touch fresh memory first
  */
 public record Weighing(
     double seconds,
@@ -23,10 +25,12 @@ public record Weighing(
     long operations,
     List<LayerCost> costs,
     List<Testimony> witnesses,
-    List<LayerWait> waits) {
+    List<LayerWait> waits,
+    double pageFaultShare) {
 
   /** Of a recording without samples. */
-  public static final Weighing NONE = new Weighing(0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+  public static final Weighing NONE =
+      new Weighing(0, 0, 0, 0, 0, List.of(), List.of(), List.of(), 0);
 
   /** What threads waited for locks in all, in seconds. */
   public double waitSeconds() {
@@ -46,6 +50,16 @@ public record Weighing(
   public Optional<LayerWait> leadingWait(LayerShare first) {
     double cpu = first.high() * (cpuSeconds + gcCpuSeconds);
     return waits.stream().findFirst().filter(wait -> cpuSeconds > 0 && wait.nanos() / 1e9 > cpu);
+  }
+
+  /**
+   * Whether page faults took more than what any layer took beside them, so that the operating
+   * system is the hot path and not who touches its memory.
+   *
+   * @param first the layer that leads by CPU time
+   */
+  public boolean faultsLead(LayerShare first) {
+    return !first.layer().equals("OS") && pageFaultShare > 0.5 * first.high();
   }
 
   /** CPU time of one operation in nanoseconds, the program's own work included; 0 if unknown. */

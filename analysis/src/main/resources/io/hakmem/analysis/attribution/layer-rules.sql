@@ -70,6 +70,7 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
   -- from and to the operating system
   ('io\.hakmem\.memory\..*', '.*', 'OS'),
   ('io\.hakmem\.slab\.LargeBlocks', 'map', 'OS'),
+  ('io\.hakmem\.slab\.(LargeBlocks|Segments)', 'firstTouch', 'OS'),
 
   -- shared between threads
   ('io\.hakmem\.central\..*', '.*', 'central lock'),

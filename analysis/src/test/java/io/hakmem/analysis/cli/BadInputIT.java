@@ -285,6 +285,25 @@ class BadInputIT {
     }
   }
 
+  /** As after an upgrade that left another driver's jar beside the new library. */
+  @Test
+  void aDriverWithoutItsLibraryIsOneLine() throws Exception {
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    Files.copy(jar(), folder.resolve("hakmem-analysis.jar"));
+    try (Stream<Path> files = Files.list(jar().resolveSibling("lib"))) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".jar")).toList()) {
+        Files.copy(file, lib.resolve(file.getFileName()));
+      }
+    }
+    List<String> command = hakmem("sql", recording.toString(), COUNT);
+    command.set(3, folder.resolve("hakmem-analysis.jar").toString());
+    Outcome outcome = run(command);
+    assertEquals(3, outcome.code(), outcome.err());
+    assertTrue(outcome.isOneLine(), outcome.err());
+    assertTrue(outcome.err().contains("DuckDB's library cannot be loaded"), outcome.err());
+    assertTrue(outcome.err().contains("mvn -B clean package"), outcome.err());
+  }
+
   @Test
   void aRecordingThatWasCutHasItsOffsetAndItsExitCode() throws Exception {
     byte[] whole = Files.readAllBytes(recording);

@@ -49,7 +49,8 @@ class ComparisonTest {
             2_000_000,
             List.of(cost("free checks", nanos * share), cost("application", nanos * (1 - share))),
             List.of(),
-            List.of()),
+            List.of(),
+            0),
         List.of());
   }
 

@@ -37,6 +37,7 @@ class DoctorIT {
           "UPDATE rows.\"jdk.CPULoad\" SET \"machineTotal\" = \"jvmUser\" + \"jvmSystem\"",
           "DELETE FROM rows.\"jdk.ContainerCPUThrottling\"",
           "UPDATE rows.\"jdk.Compilation\" SET duration = 1",
+          "UPDATE rows.\"jdk.ThreadCPULoad\" SET \"user\" = 0, \"system\" = 0",
           "UPDATE hakmem.stack_frames SET \"type\" = 'JIT compiled' WHERE \"type\" = 'Interpreted'",
           "DELETE FROM rows.\"jdk.CPUTimeSamplesLost\" WHERE rowid > 0",
           "UPDATE rows.\"jdk.CPUTimeSamplesLost\" SET \"lostSamples\" = 0",
@@ -132,7 +133,7 @@ class DoctorIT {
           other-load           | INSERT INTO rows."jdk.CPULoad" BY NAME SELECT "startTime", 0.1 AS "jvmUser", 0.0 AS "jvmSystem", 0.95 AS "machineTotal" FROM rows."jdk.CPUTimeSample"
           throttling           | INSERT INTO rows."jdk.ContainerCPUThrottling" BY NAME SELECT "startTime", rowid AS "cpuElapsedSlices", rowid // 2 AS "cpuThrottledSlices", rowid * 1000 AS "cpuThrottledTime" FROM rows."jdk.CPUTimeSample"
           gc-pressure          | INSERT INTO rows."jdk.GarbageCollection" BY NAME SELECT "startTime", 100000000 AS "sumOfPauses", 100000000 AS "longestPause" FROM rows."jdk.CPUTimeSample"
-          warm-up              | UPDATE rows."jdk.Compilation" SET duration = 10000000000
+          warm-up              | UPDATE rows."jdk.ThreadCPULoad" SET "user" = 1
           interpreter          | UPDATE hakmem.stack_frames SET "type" = 'Interpreted'
           """)
   void aPlantedFaultIsFound(String id, String change) throws Exception {

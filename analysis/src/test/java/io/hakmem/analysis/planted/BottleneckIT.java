@@ -20,6 +20,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * with {@code -Dplanted.all=true} are variants, and would double the time.
  */
 @EnabledOnOs(OS.LINUX) // The CPU-time sampler.
+@Execution(ExecutionMode.CONCURRENT) // CPU time is the truth, so two at once disturb nothing.
 @Tag("measures")
 class BottleneckIT {
 
@@ -64,13 +67,81 @@ class BottleneckIT {
   @EnabledIfSystemProperty(named = "planted.all", matches = "true")
   @CsvSource({
     "pairs, CHECKED_SCAN, free checks",
-    "grown, DIRECT, copying",
+    "scan-classes, CHECKED_SCAN, free checks",
+    "grown-far, DIRECT, copying",
     "os, DIRECT, OS",
+    "mappings, DIRECT, OS",
+    "mappings-written, DIRECT, OS",
     "arenas, DIRECT, zeroing",
-    "aligned, DIRECT, spill"
+    "arenas-large, DIRECT, zeroing",
+    "aligned, DIRECT, spill",
+    "scattered, DIRECT, free fast",
+    "spans-held, CHECKED, free checks",
+    "ping-pong, DIRECT, application"
   })
   void andItsVariants(String program, PushPath push, String layer) throws Exception {
     thePlantedLayerIsNamed(program, push, layer);
+  }
+
+  /** One thread that reserves memory, and gives it back at once. */
+  @ParameterizedTest
+  @EnabledIfSystemProperty(named = "planted.all", matches = "true")
+  @CsvSource({"segments", "segments-written"})
+  void aSlowReserveOfSegmentsIsNamed(String program) throws Exception {
+    new Planted(file()).flags("-Dhakmem.decay=0").run(program, SECONDS);
+    assertNamed("OS");
+  }
+
+  /** Nobody's sample is in the kernel: the program itself is interrupted where it first writes. */
+  @Test
+  @EnabledIfSystemProperty(named = "planted.all", matches = "true")
+  void pageFaultsOfFreshMemoryAreNamed() throws Exception {
+    new Planted(file()).run("mappings-filled", SECONDS);
+    HotPath hotPath = HotPathAnalysis.of(file());
+    String words = HotPathText.render(hotPath, 200);
+    assertTrue(words.startsWith("Hot path: OS"), words);
+  }
+
+  @ParameterizedTest
+  @EnabledIfSystemProperty(named = "planted.all", matches = "true")
+  @CsvSource({"lock", "locked-pairs"})
+  void aLockOfTheApplicationIsNamed(String program) throws Exception {
+    new Planted(file()).run(program, SECONDS);
+    HotPath hotPath = HotPathAnalysis.of(file());
+    assertEquals("application", hotPath.weighing().waits().getFirst().layer(), hotPath::toString);
+    String words = HotPathText.render(hotPath, 200);
+    assertTrue(words.startsWith("Hot path: waiting for locks in application, "), words);
+  }
+
+  @ParameterizedTest
+  @EnabledIfSystemProperty(named = "planted.all", matches = "true")
+  @CsvSource({"UseParallelGC, 64m", "UseG1GC, 96m"})
+  void collectorsOfManyThreadsAreNamed(String collector, String heap) throws Exception {
+    new Planted(file()).flags("-XX:+" + collector, "-Xmx" + heap).run("garbage", SECONDS);
+    assertNamed("GC");
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "planted.all", matches = "true")
+  void theRecordingOfSeveralThreadsIsNamed() throws Exception {
+    new Planted(file()).recordingOptions("operation-trace=true").run("pairs-of-4", SECONDS);
+    assertNamed("instrumentation");
+  }
+
+  /** As {@link #aMixIsWeighedAsTheSystemsClockDoes}, whatever C2 compiles into one method. */
+  @ParameterizedTest
+  @EnabledIfSystemProperty(named = "planted.all", matches = "true")
+  @CsvSource({"mixed60", "mixed80"})
+  void aMixInOneMethodIsWeighedAlmostAsWell(String program) throws Exception {
+    Truth truth =
+        Truth.of(new Planted(file()).push(PushPath.CHECKED_SCAN).run(program, SECONDS_OF_MIX));
+    HotPath hotPath = HotPathAnalysis.of(file());
+    assertEquals("application", hotPath.layers().getFirst().layer());
+    LayerShare application = hotPath.layers().getFirst();
+    assertTrue(
+        application.low() - FIVE_POINTS < truth.application()
+            && truth.application() < application.high() + FIVE_POINTS,
+        hotPath::toString);
   }
 
   private void assertNamed(String layer) throws Exception {

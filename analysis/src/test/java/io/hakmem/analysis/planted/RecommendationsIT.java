@@ -17,9 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is recommended for planted waste, and that nothing is where there is none. */
 @EnabledOnOs(OS.LINUX) // The CPU-time sampler.
+@Execution(ExecutionMode.CONCURRENT) // What is counted does not depend on the machine's load.
 @Tag("measures")
 class RecommendationsIT {
 

@@ -1,9 +1,12 @@
 package io.hakmem.analysis.planted;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import io.hakmem.Hakmem;
 import io.hakmem.HakmemArena;
 import io.hakmem.analysis.planted.Clock.Work;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -70,7 +73,7 @@ final class Works {
 
     @Override
     public void some() {
-      for (int i = 0; i < 20_000; i++) {
+      for (int i = 0; i < 5_000; i++) {
         random ^= random << 13;
         random ^= random >>> 17;
         random ^= random << 5;
@@ -235,12 +238,80 @@ final class Works {
   }
 
   /** A buffer that grows and is dropped. */
-  static void grown(long most) {
-    long block = Hakmem.allocate(8000);
-    for (long size = 16_000; size <= most; size *= 2) {
+  static void grown(long first, long most) {
+    long block = Hakmem.allocate(first);
+    for (long size = 2 * first; size <= most; size *= 2) {
       block = Hakmem.reallocate(block, size);
     }
     Hakmem.free(block);
+  }
+
+  /** Writes to every page of fresh memory, which the operating system then has to make. */
+  static void filled(long bytes) {
+    MemorySegment block = Hakmem.allocateSegment(bytes);
+    for (long at = 0; at < bytes; at += 4096) {
+      block.set(JAVA_BYTE, at, (byte) 1);
+    }
+    Hakmem.free(block);
+  }
+
+  /** Takes memory up to a peak and gives all of it back, again and again. */
+  static final class Sawtooth implements Work {
+    private final MemorySegment[] blocks;
+    private final long bytes;
+    private final boolean write;
+
+    Sawtooth(int count, long bytes, boolean write) {
+      this.blocks = new MemorySegment[count];
+      this.bytes = bytes;
+      this.write = write;
+    }
+
+    @Override
+    public void some() {
+      for (int i = 0; i < blocks.length; i++) {
+        blocks[i] = Hakmem.allocateSegment(bytes);
+        if (write) {
+          blocks[i].set(JAVA_BYTE, 0, (byte) i);
+        }
+      }
+      for (MemorySegment block : blocks) {
+        Hakmem.free(block);
+      }
+    }
+  }
+
+  /** Frees blocks all over the memory that it holds, and allocates others. */
+  static final class Scattered implements Work {
+    private final long[] live;
+    private final long bytes;
+    private int random = 42;
+
+    Scattered(int count, long bytes) {
+      live = new long[count];
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void some() {
+      int turn = Math.min(live.length / 2, 3000);
+      int[] slots = new int[turn];
+      for (int i = 0; i < turn; i++) {
+        random ^= random << 13;
+        random ^= random >>> 17;
+        random ^= random << 5;
+        slots[i] = (random & 0x7FFFFFFF) % live.length;
+        if (live[slots[i]] != 0) {
+          Hakmem.free(live[slots[i]]);
+          live[slots[i]] = 0;
+        }
+      }
+      for (int slot : slots) {
+        if (live[slot] == 0) {
+          live[slot] = Hakmem.allocate(bytes);
+        }
+      }
+    }
   }
 
   static void aligned(int count) {

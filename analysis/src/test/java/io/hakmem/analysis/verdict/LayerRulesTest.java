@@ -83,7 +83,7 @@ class LayerRulesTest {
   void innermostDecidingFrameGivesTheLayer(String layer, String frames) throws SQLException {
     try (Database database = Database.create()) {
       sample(database, frames, false);
-      CpuSamples.classify(database);
+      CpuSamples.classify(database, false);
       assertEquals(Map.of(layer, 1L), layers(database));
     }
   }
@@ -94,7 +94,7 @@ class LayerRulesTest {
     try (Database database = Database.create()) {
       sample(database, "io.hakmem.Heap.allocate io.hakmem.Hakmem.allocate app.Main.run", false);
       database.execute("UPDATE temp.cpu_samples SET stack = -stack");
-      CpuSamples.classify(database);
+      CpuSamples.classify(database, false);
       assertEquals(Map.of("application", 1L), layers(database));
     }
   }
@@ -103,12 +103,12 @@ class LayerRulesTest {
   void nativeSamplesCountOnlyUnderTheAllocator() throws SQLException {
     try (Database database = Database.create()) {
       sample(database, "sun.nio.ch.Net.accept app.Server.run", true);
-      CpuSamples.classify(database);
+      CpuSamples.classify(database, false);
       assertEquals(Map.of(), layers(database));
     }
     try (Database database = Database.create()) {
       sample(database, "io.hakmem.memory.PosixMemory.unmap io.hakmem.Hakmem.free", true);
-      CpuSamples.classify(database);
+      CpuSamples.classify(database, false);
       assertEquals(Map.of("OS", 1L), layers(database));
     }
   }

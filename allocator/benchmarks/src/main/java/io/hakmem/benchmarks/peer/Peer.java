@@ -11,6 +11,9 @@ import java.util.concurrent.ThreadFactory;
  */
 public abstract class Peer {
 
+  /** One for all, so that each thread has a number of its own in recordings. */
+  private final ThreadFactory threads = Thread.ofPlatform().name("workload-", 0).factory();
+
   /** Only the three kinds of this package; peers extend one of them. */
   Peer() {}
 
@@ -32,7 +35,7 @@ public abstract class Peer {
 
   /** Makes the platform threads that the workloads run in. */
   public ThreadFactory threads() {
-    return Thread.ofPlatform().name("workload-", 0).factory();
+    return threads;
   }
 
   /** Whether a virtual thread may use it. */
