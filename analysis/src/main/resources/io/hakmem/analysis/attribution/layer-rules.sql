@@ -54,7 +54,7 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
   ('jdk\.jfr\..*', '.*', 'instrumentation'),
 
   -- misuse found
-  ('io\.hakmem\.slab\.(Block|)Record(s|Areas)(\$.*)?', 'find.*', 'registry'),
+  ('io\.hakmem\.slab\.(Block|)Record(s|Areas)(\$.*)?', 'find.*|entry.*|displaced|place', 'registry'),
   ('io\.hakmem\.slab\.SlabRegistry(\$.*)?', '.*', 'registry'),
   ('io\.hakmem\.slab\.Segments', 'slabOf|segmentOf|lookUps', 'registry'),
   ('io\.hakmem\.slab\.Segment', 'spanAt|slab(At|OrNull)', 'registry'),
