@@ -61,10 +61,12 @@ class FastPathStatisticsTest {
       List<RecordedEvent> ofClass =
           Recordings.named(events, EVENT).stream()
               .filter(event -> event.getInt("sizeClass") == sizeClass)
+              .sorted(Comparator.comparing(RecordedEvent::getStartTime))
               .toList();
       long first = ofClass.getFirst().getLong("allocateHits");
       long last = ofClass.getLast().getLong("allocateHits");
-      assertTrue(ofClass.size() == 1 || first < last, "class " + c + ": " + first + ", " + last);
+      // JFR's thread may come to the chunk's beginning when all is done already.
+      assertTrue(first <= last, "class " + c + ": " + first + ", " + last);
       assertEquals(Hakmem.counters(c).allocateHits(), last);
     }
   }
