@@ -4,6 +4,7 @@
 -- description: The site is the innermost frame that is neither the allocator's nor the JDK's. Sampled hits count by their weight,
 -- description: slow-path allocations whole. low and high are the 95 % interval of the bytes (Byar's approximation for the
 -- description: effective number of samples): few samples, wide interval. The twenty sites with the most bytes.
+-- 2.17 is the quantile of 97 %: a series of recordings, where chance moves the share that holds, keeps 95 % as its floor.
 WITH
 hits AS (
   SELECT "stackTrace" AS stack, weight AS w, weight * (greatest("requestedSize", 0)) AS bytes,
@@ -39,11 +40,11 @@ SELECT site, samples, allocations,
        CAST(round(bytes) AS BIGINT) AS bytes,
        round(100 * bytes / nullif(sum(bytes) OVER (), 0), 2) AS percent,
        CAST(round(CASE WHEN n IS NULL THEN bytes
-         ELSE bytes - sampled + sampled * greatest(0, 1 - 1 / (9 * n) - 1.96 / (3 * sqrt(n))) ** 3
+         ELSE bytes - sampled + sampled * greatest(0, 1 - 1 / (9 * n) - 2.17 / (3 * sqrt(n))) ** 3
          END) AS BIGINT) AS low,
        CAST(round(CASE WHEN n IS NULL THEN bytes
          ELSE bytes - sampled
-           + sampled / n * (n + 1) * (1 - 1 / (9 * (n + 1)) + 1.96 / (3 * sqrt(n + 1))) ** 3
+           + sampled / n * (n + 1) * (1 - 1 / (9 * (n + 1)) + 2.17 / (3 * sqrt(n + 1))) ** 3
          END) AS BIGINT) AS high
 FROM effective
 ORDER BY bytes DESC, site

@@ -156,20 +156,30 @@ class SamplingAccuracyIT {
   @Test
   void intervalsHoldInNineteenRunsOfTwenty() throws Exception {
     int runs = Integer.getInteger("sampling.runs", 30);
+    int intervals = runs * SITES;
     int held = 0;
+    double squares = 0;
     for (int seed = 1; seed <= runs; seed++) {
       Program program = new Program(seed);
       Estimate[] estimates = estimates(program, 1_000 * INTERVAL);
       for (int site = 0; site < SITES; site++) {
         Estimate estimate = estimates[site];
-        held +=
-            estimate.low() <= program.bytes[site] && program.bytes[site] <= estimate.high() ? 1 : 0;
+        long truth = program.bytes[site];
+        held += estimate.low() <= truth && truth <= estimate.high() ? 1 : 0;
+        double off = (estimate.bytes() - truth) / (double) (estimate.high() - estimate.low());
+        squares += off * off;
       }
     }
-    double share = held / (double) (runs * SITES);
-    System.out.printf("intervals held in %.1f %% of %d%n", 100 * share, runs * SITES);
-    // Four standard deviations of a share of 95 %, so that chance fails one build in 30,000.
-    double allowed = 4 * Math.sqrt(0.95 * 0.05 / (runs * SITES));
-    assertEquals(0.95, share, Math.max(allowed, 0.05), held + " of " + runs * SITES);
+    double off = Math.sqrt(squares / intervals);
+    System.out.printf("intervals held in %.1f %% of %d%n", 100.0 * held / intervals, intervals);
+    assertTrue(held >= leastHeld(intervals), held + " of " + intervals);
+    // A normal error is 0.23 of the width of its 97 % interval: not held by being wide.
+    assertTrue(off > 0.17, "off by " + off + " of the width");
+  }
+
+  /** The promised 95 % of a hundred runs; of fewer what chance leaves of the aim, 97 %. */
+  private static double leastHeld(int intervals) {
+    double chance = Math.sqrt(0.97 * 0.03 * intervals);
+    return intervals >= 100 * SITES ? 0.95 * intervals : 0.97 * intervals - 4 * chance;
   }
 }
