@@ -23,7 +23,17 @@ record Truth(Map<String, Long> parts) {
 
   /** Share of the application in the two parts of a mix, 0 to 1. */
   double application() {
-    double own = parts.getOrDefault("application", 0L);
-    return own / (own + parts.getOrDefault("blocks", 0L));
+    double own = nanos("application");
+    return own / (own + nanos("blocks"));
+  }
+
+  /** What the recording of a program adds to a part of it, as a share of all its CPU time. */
+  double added(Truth without, String part) {
+    double added = 1 - (double) without.nanos(part + "-least") / nanos(part + "-least");
+    return added * nanos(part) / nanos("threads");
+  }
+
+  private long nanos(String part) {
+    return parts.getOrDefault(part, 0L);
   }
 }
