@@ -156,23 +156,30 @@ class BottleneckIT {
     assertNamed("registry");
   }
 
-  /** Frees of aligned blocks, of which few have an event: the truth is what those add. */
-  @Test
-  void theRecordingIsWeighedByWhatItAdds() throws Exception {
-    assertAdded("slow-path-events=capped");
+  /** With an event each, such frees cost seven times as much, and the recording leads. */
+  @ParameterizedTest
+  @CsvSource({"1000, spill", "1, instrumentation"})
+  void freesOfAlignedBlocksAndTheirEventsAreNamed(int interval, String layer) throws Exception {
+    new Planted(file())
+        .recordingOptions("io.hakmem.SlowPathFallback#alignedInterval=" + interval)
+        .run("aligned", SECONDS);
+    assertNamed(layer);
   }
 
-  /** Each has an event, for which the JVM walks the stack where no sample has one. */
-  @Test
+  /**
+   * Frees of aligned blocks, of which few have an event, and all, for which the JVM walks the stack
+   * where no sample has one.
+   */
+  @ParameterizedTest
   @EnabledIfSystemProperty(named = "planted.all", matches = "true")
-  void whateverItAdds() throws Exception {
-    assertAdded("slow-path-events=all");
-    assertNamed("instrumentation");
-  }
-
-  private void assertAdded(String options) throws Exception {
+  @CsvSource({"capped", "all"})
+  void theRecordingIsWeighedByWhatItAdds(String events) throws Exception {
     Truth without = Truth.of(new Planted(file()).withoutRecording().run("aligned", 1));
-    Truth with = Truth.of(new Planted(file()).recordingOptions(options).run("aligned", SECONDS));
+    Truth with =
+        Truth.of(
+            new Planted(file())
+                .recordingOptions("slow-path-events=" + events)
+                .run("aligned", SECONDS_OF_MIX));
     double share = share(HotPathAnalysis.of(file()), List.of("instrumentation"));
     assertEquals(with.added(without, "aligned"), share, FIVE_POINTS, with::toString);
   }

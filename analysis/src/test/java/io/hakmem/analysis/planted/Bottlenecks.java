@@ -61,7 +61,7 @@ public final class Bottlenecks {
       case "spans" -> repeat(() -> Works.large(500_000));
       case "spans-held" -> repeat(new Works.Scattered(4000, 100_000));
       case "scattered" -> repeat(new Works.Scattered(400_000, 64));
-      case "look-ups" -> repeat(new Works.Scattered(100_000, 40_000));
+      case "look-ups" -> repeat(new Works.LiveSet(100_000, 40_000));
       case "zeroing" -> repeat(() -> Works.zeroed(24_000));
       case "arenas" -> repeat(() -> Works.arenas(8_000));
       case "arenas-large" -> repeat(() -> Works.arenas(200_000));

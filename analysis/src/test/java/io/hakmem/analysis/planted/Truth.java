@@ -27,10 +27,9 @@ record Truth(Map<String, Long> parts) {
     return own / (own + nanos("blocks"));
   }
 
-  /** What the recording of a program adds to a part of it, as a share of all its CPU time. */
+  /** Share of the recording in a part of a program, 0 to 1: what it adds to the same without. */
   double added(Truth without, String part) {
-    double added = 1 - (double) without.nanos(part + "-least") / nanos(part + "-least");
-    return added * nanos(part) / nanos("threads");
+    return 1 - (double) without.nanos(part + "-least") / nanos(part + "-least");
   }
 
   private long nanos(String part) {
