@@ -190,7 +190,7 @@ record Heap(
   private void freeAlignedSlow(long address) {
     // The list of free blocks may overwrite where the block is: a second free must not read it.
     RawMemory.putByte(address - HEADER_BYTES, (byte) FREED_ALIGNED_HEADER);
-    SlowPathFallback event = Events.beginSlowPath();
+    SlowPathFallback event = Events.beginAligned();
     long block = RawMemory.getLong(address + ALIGNED_BLOCK);
     if (Events.tracing()) {
       caches.traceAlignedFree(block, address - block, () -> free(block));

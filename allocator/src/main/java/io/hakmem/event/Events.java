@@ -1,6 +1,7 @@
 package io.hakmem.event;
 
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
@@ -263,6 +264,17 @@ public final class Events {
     }
     event.begin();
     return event;
+  }
+
+  /** The same for a free that costs far less than its event: one of so many has one, at random. */
+  public static @Nullable SlowPathFallback beginAligned() {
+    if (!FlightRecorder.isInitialized()) {
+      return null;
+    }
+    int interval = AlignedInterval.frees();
+    return interval == 1 || ThreadLocalRandom.current().nextInt(interval) == 0
+        ? beginSlowPath()
+        : null;
   }
 
   /** Ends what {@link #beginSlowPath} began. */

@@ -7,6 +7,7 @@ import jdk.jfr.Enabled;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import jdk.jfr.SettingDefinition;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Throttle;
 
@@ -27,7 +28,7 @@ public final class SlowPathFallback extends Event {
   @Label("Reason")
   @Description(
       "Why the fast path could not serve: cacheEmpty, cacheLow, cacheFull, notTiny, aligned (freed"
-          + " by an address inside of its block) or stripeBusy (all shared caches were in use)")
+          + " by an address inside of its block; one of so many, see alignedInterval) or stripeBusy (all shared caches were in use)")
   public String reason = "";
 
   @Label("Source")
@@ -48,4 +49,12 @@ public final class SlowPathFallback extends Event {
   @Label("Blocks Moved")
   @Description("Blocks fetched into or spilled out of the thread cache")
   public long blocksMoved;
+
+  @SettingDefinition
+  @Name("alignedInterval")
+  @Label("Aligned Interval")
+  @Description("Mean number of frees of aligned blocks between two events; 1 = all")
+  boolean alignedInterval(AlignedInterval interval) {
+    return interval.accepts();
+  }
 }

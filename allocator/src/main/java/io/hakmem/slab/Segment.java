@@ -84,11 +84,17 @@ final class Segment {
     dirty |= given;
   }
 
-  /** The dirty slabs, which count as clean from now on. */
+  /** Takes the dirty slabs, to be emptied. */
   long takeDirty() {
     long taken = dirty;
     dirty = 0;
+    free &= ~taken;
     return taken;
+  }
+
+  /** Gives back what {@link #takeDirty} took. */
+  void giveBackClean(long slabs) {
+    free |= slabs;
   }
 
   boolean full() {

@@ -82,6 +82,9 @@ public final class Segments {
 
   private Taken take(int count, long requested) {
     Taken taken = takeExisting(count);
+    if (taken == null && purging.isLocked()) {
+      taken = takePurged(count);
+    }
     while (taken == null) {
       // Outside of the lock: reserving may reclaim, which needs it.
       long address = footprint.reserve(SEGMENT_BYTES, SEGMENT_BYTES, "segment", requested);
@@ -106,6 +109,16 @@ public final class Segments {
       return null;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What is on its way back at the moment cannot be had before that is done. */
+  private @Nullable Taken takePurged(int count) {
+    purging.lock();
+    try {
+      return takeExisting(count);
+    } finally {
+      purging.unlock();
     }
   }
 
@@ -219,15 +232,19 @@ public final class Segments {
       footprint.release(unused.address, SEGMENT_BYTES, dirtyBytes, "segment");
       purged += dirtyBytes;
     }
+    for (Segment segment : all()) {
+      purged += purge(segment);
+    }
+    return purged;
+  }
+
+  private List<Segment> all() {
     lock.lock();
     try {
-      for (Segment segment : segments) {
-        purged += purge(segment);
-      }
+      return List.copyOf(segments);
     } finally {
       lock.unlock();
     }
-    return purged;
   }
 
   private List<Segment> removeUnused() {
@@ -254,21 +271,55 @@ public final class Segments {
     return unused;
   }
 
-  /** Under the lock, since nobody may take a slab while it is being emptied. */
+  /**
+   * Slabs count as taken while they are being emptied, so that nobody has to wait for that: the
+   * operating system takes its time.
+   */
   private long purge(Segment segment) {
     if (!OsMemory.platform().canDiscard()) {
       return 0;
     }
-    long dirty = segment.takeDirty();
-    long bytes = (long) Long.bitCount(dirty) * SLAB_BYTES;
-    while (dirty != 0) {
-      int first = Long.numberOfTrailingZeros(dirty);
-      int count = Long.numberOfTrailingZeros(~(dirty >>> first));
-      discard(segment, first, count);
-      dirty = count + first >= Long.SIZE ? 0 : dirty >>> (first + count) << (first + count);
+    long dirty = takeDirty(segment);
+    if (dirty == 0) {
+      return 0;
     }
-    footprint.committed(-bytes);
+    long bytes = (long) Long.bitCount(dirty) * SLAB_BYTES;
+    try {
+      discard(segment, dirty);
+    } finally {
+      footprint.committed(-bytes);
+      giveBackClean(segment, dirty);
+    }
     return bytes;
+  }
+
+  private long takeDirty(Segment segment) {
+    lock.lock();
+    try {
+      return segment.takeDirty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveBackClean(Segment segment, long slabs) {
+    lock.lock();
+    try {
+      segment.giveBackClean(slabs);
+      firstNotFull = Math.min(firstNotFull, segment.position);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void discard(Segment segment, long slabs) {
+    long left = slabs;
+    while (left != 0) {
+      int first = Long.numberOfTrailingZeros(left);
+      int count = Long.numberOfTrailingZeros(~(left >>> first));
+      discard(segment, first, count);
+      left = count + first >= Long.SIZE ? 0 : left >>> (first + count) << (first + count);
+    }
   }
 
   /** The first page of a segment holds its header and stays. */
@@ -280,6 +331,8 @@ public final class Segments {
 
   /** Gives everything back, whatever it holds; the footprint must be closed before. */
   public void releaseAll() {
+    // Nothing is being emptied any more that is unmapped here.
+    purging.lock();
     lock.lock();
     try {
       closed = true;
@@ -292,6 +345,7 @@ public final class Segments {
       byId = new @Nullable Segment[16];
     } finally {
       lock.unlock();
+      purging.unlock();
     }
   }
 

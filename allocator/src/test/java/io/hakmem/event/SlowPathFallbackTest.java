@@ -159,6 +159,25 @@ class SlowPathFallbackTest {
     }
   }
 
+  /** 200 of 200,000 on average: fewer than half or more than twice that is no chance. */
+  @Test
+  void ofAlignedFreesOneInSoManyHasAnEvent() throws Exception {
+    List<RecordedEvent> events =
+        Recordings.named(
+            Recordings.ofFreshThread(
+                List.of(
+                    Recordings.enabled(EVENT),
+                    new Recordings.Setting(EVENT, "alignedInterval", "1000")),
+                () -> {
+                  for (int i = 0; i < 200_000; i++) {
+                    Hakmem.free(Hakmem.allocateAligned(600, 1024));
+                  }
+                }),
+            EVENT);
+    int aligned = fallbacks(events, "aligned").size();
+    assertTrue(aligned > 100 && aligned < 400, () -> aligned + " events");
+  }
+
   /**
    * A thread that takes more than all segments hold goes to the bottom; a second one, while the
    * central list is empty, carves on where the first stopped; what both free is central.

@@ -78,6 +78,7 @@ class ConfigureTest {
     expected.put("io.hakmem.SlowPathFallback#threshold", "10 us");
     expected.put("io.hakmem.SlowPathFallback#throttle", "off");
     expected.put("io.hakmem.CapacityRejection#throttle", "off");
+    expected.put("io.hakmem.SlowPathFallback#alignedInterval", "1");
     assertEquals(
         expected,
         configured(

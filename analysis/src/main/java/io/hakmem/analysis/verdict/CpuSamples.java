@@ -28,6 +28,8 @@ public final class CpuSamples {
       run(database, "samples-cpu-time");
       tellsMisplaced = Query.read("attribution/misplaced").answerable(tables);
       if (Query.read("attribution/samples-lost").answerable(tables)) {
+        boolean tellsWalks = Query.read("attribution/stack-walks").answerable(tables);
+        run(database, tellsWalks ? "stack-walks" : "no-stack-walks");
         run(database, "samples-lost");
       }
     } else {

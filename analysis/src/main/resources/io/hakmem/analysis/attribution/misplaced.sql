@@ -4,10 +4,11 @@
 -- C2 describes the code of what it compiled into one method piece by piece, and an instruction that it lost track of, often the
 -- slow one of a loop or a division, passes for the next piece in memory. Where that is the fast half of the allocator it gives
 -- itself away: its code runs once per operation, and the exact counters say how often that was. What one place of it took beyond
--- a few nanoseconds each time belongs to other code of the same compiled method: to what samples see there, else to the caller.
+-- a few nanoseconds each time belongs to other code of the same compiled method: to the application's if samples see it there at
+-- all, since the allocator's own loops were seen to keep their places; else to whatever they see there, else to the caller.
 -- Loads of a block's memory, and the store of what was loaded, may wait for memory and are let be.
 CREATE TEMP TABLE temp.misplaced AS
-WITH constants AS (SELECT 5.0 AS nanos_a_place, 10 AS worth),
+WITH constants AS (SELECT 5.0 AS nanos_a_place, 10 AS worth, 0.1 AS seen),
 executed AS (
   SELECT 'allocate fast' AS layer, sum(n) AS n
   FROM (SELECT max("allocateHits" + refills) AS n FROM jfr."io.hakmem.FastPathStatistics" GROUP BY "sizeClass")
@@ -52,12 +53,17 @@ excess AS (
   FROM places p
   JOIN executed e ON e.layer = p.layer, constants c
   WHERE NOT p.waits AND p.samples >= c.worth AND p.cpu > e.n * c.nanos_a_place),
-donors AS (
-  SELECT p.method, p.stack, row_number() OVER (PARTITION BY p.method ORDER BY hash(c.nanos), c.nanos) - 1 AS place,
-         count(*) OVER (PARTITION BY p.method) AS places
+others AS (
+  SELECT p.method, p.stack, l.layer = 'application' AS own,
+         count(*) FILTER (own) OVER (PARTITION BY p.method) >= k.seen * count(*) OVER (PARTITION BY p.method) AS owned, c.nanos
   FROM placed p
   JOIN temp.stack_layers l ON l.stack = p.stack AND l.layer NOT IN (SELECT layer FROM executed)
-  JOIN temp.cpu_samples c ON c.stack = p.stack),
+  JOIN temp.cpu_samples c ON c.stack = p.stack, constants k),
+donors AS (
+  SELECT method, stack, row_number() OVER (PARTITION BY method ORDER BY hash(nanos), nanos) - 1 AS place,
+         count(*) OVER (PARTITION BY method) AS places
+  FROM others
+  WHERE own OR NOT owned),
 suspects AS (
   SELECT c.rowid AS sample, c.stack, x.method, x.layer, x.called, x.excess,
          row_number() OVER (PARTITION BY x.method, x.place ORDER BY hash(c.nanos), c.nanos) AS rank,

@@ -10,7 +10,8 @@
 -- - With the other sampler on as well, each of its samples displaces one of ours, wherever that is. It gets the stack of one that
 --   was seen exactly in the same compiled method, unless most there are biased: that code is by hand.
 
--- for each stack the innermost frame that is not inlined and the one that called it, and where the allocator's innermost frame is
+-- for each stack the innermost frame that is not inlined and the one that called it, and where the innermost frame is that neither
+-- the JDK's nor a single access to memory is; a fill is a loop of the allocator, with safepoints of its own
 CREATE TEMP TABLE temp.compiled AS
 WITH frames AS (
   SELECT f.stack, f."position" AS place, f.method, f."type", m.value."type" AS class, m.value.name AS name
@@ -21,13 +22,14 @@ innermost AS (
   SELECT stack, arg_min(class, place) AS class, arg_min(name, place) AS name
   FROM frames
   WHERE NOT regexp_matches(class, '^(java|javax|jdk|sun)\.')
+    AND NOT (class = 'io.hakmem.memory.RawMemory' AND regexp_matches(name, '^(get|put|compare)'))
   GROUP BY stack)
 SELECT f.stack, arg_min(f.method, f.place) AS method, list(f.method ORDER BY f.place)[2] AS caller,
        arg_min(f."type", f.place) = 'Native' AS native,
        arg_min(regexp_full_match(f.class, 'io\.hakmem\.thread\.(ThreadCaches|CacheSlow|Accounts|FreePath|\w+Push)'), f.place) AS slow,
        coalesce(any_value(regexp_full_match(i.class,
            'io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache|thread\.(FreePath|FreeList|\w+Push)|config\..*|memory\.RawMemory)')
-         AND NOT regexp_matches(i.name, 'Slow|Other|reallocate|copy')), FALSE) AS fast
+         AND NOT regexp_matches(i.name, 'Slow|Other|reallocate|copy|fill|zeroFew')), FALSE) AS fast
 FROM frames f
 LEFT JOIN innermost i ON i.stack = f.stack
 WHERE f."type" <> 'Inlined'

@@ -39,6 +39,9 @@ class BottleneckIT {
   /** Seconds for some 2,000 samples, as the kernel's tick allows: a standard error of one point. */
   private static final double SECONDS_OF_MIX = 8;
 
+  /** A second more, since it takes that to build the live set. */
+  private static final double SECONDS_OF_LOOK_UPS = 3.5;
+
   private static final double FIVE_POINTS = 0.05;
 
   @TempDir Path folder;
@@ -128,22 +131,6 @@ class BottleneckIT {
     assertNamed("instrumentation");
   }
 
-  /** As {@link #aMixIsWeighedAsTheSystemsClockDoes}, whatever C2 compiles into one method. */
-  @ParameterizedTest
-  @EnabledIfSystemProperty(named = "planted.all", matches = "true")
-  @CsvSource({"mixed60", "mixed80"})
-  void aMixInOneMethodIsWeighedAlmostAsWell(String program) throws Exception {
-    Truth truth =
-        Truth.of(new Planted(file()).push(PushPath.CHECKED_SCAN).run(program, SECONDS_OF_MIX));
-    HotPath hotPath = HotPathAnalysis.of(file());
-    assertEquals("application", hotPath.layers().getFirst().layer());
-    LayerShare application = hotPath.layers().getFirst();
-    assertTrue(
-        application.low() - FIVE_POINTS < truth.application()
-            && truth.application() < application.high() + FIVE_POINTS,
-        hotPath::toString);
-  }
-
   private void assertNamed(String layer) throws Exception {
     HotPath hotPath = HotPathAnalysis.of(file());
     assertTrue(hotPath.decided(), hotPath::reason);
@@ -154,6 +141,47 @@ class BottleneckIT {
   void garbageCollectionsAreNamed() throws Exception {
     new Planted(file()).flags("-XX:+UseSerialGC", "-Xmx64m").run("garbage", SECONDS);
     assertNamed("GC");
+  }
+
+  /**
+   * Frees of a live set of 4 GB that hardly touches its memory: most are looked up in the map for
+   * slabs whose places in the table are taken.
+   */
+  @Test
+  void theLookUpsOfFreesAreNamed() throws Exception {
+    new Planted(file())
+        .push(PushPath.CHECKED)
+        .flags("-Dhakmem.checked.stacks=0", "-Dhakmem.checked.poison=off", "-Dhakmem.decay=-1")
+        .run("look-ups", SECONDS_OF_LOOK_UPS);
+    assertNamed("registry");
+  }
+
+  /** With an event each, such frees cost seven times as much, and the recording leads. */
+  @ParameterizedTest
+  @CsvSource({"1000, spill", "1, instrumentation"})
+  void freesOfAlignedBlocksAndTheirEventsAreNamed(int interval, String layer) throws Exception {
+    new Planted(file())
+        .recordingOptions("io.hakmem.SlowPathFallback#alignedInterval=" + interval)
+        .run("aligned", SECONDS);
+    assertNamed(layer);
+  }
+
+  /**
+   * Frees of aligned blocks, of which few have an event, and all, for which the JVM walks the stack
+   * where no sample has one.
+   */
+  @ParameterizedTest
+  @EnabledIfSystemProperty(named = "planted.all", matches = "true")
+  @CsvSource({"capped", "all"})
+  void theRecordingIsWeighedByWhatItAdds(String events) throws Exception {
+    Truth without = Truth.of(new Planted(file()).withoutRecording().run("aligned", 1));
+    Truth with =
+        Truth.of(
+            new Planted(file())
+                .recordingOptions("slow-path-events=" + events)
+                .run("aligned", SECONDS_OF_MIX));
+    double share = share(HotPathAnalysis.of(file()), List.of("instrumentation"));
+    assertEquals(with.added(without, "aligned"), share, FIVE_POINTS, with::toString);
   }
 
   @Test
@@ -182,12 +210,23 @@ class BottleneckIT {
         hotPath::toString);
   }
 
+  /** Whatever C2 compiles into one method. */
   @ParameterizedTest
   @CsvSource({"mixed60", "mixed80"})
   void aMixIsWeighedAsTheSystemsClockDoes(String program) throws Exception {
-    Truth truth = mix(PushPath.CHECKED_SCAN, program);
+    assertWeighed(
+        Truth.of(new Planted(file()).push(PushPath.CHECKED_SCAN).run(program, SECONDS_OF_MIX)));
+  }
+
+  @ParameterizedTest
+  @EnabledIfSystemProperty(named = "planted.all", matches = "true")
+  @CsvSource({"mixed50", "mixed60", "mixed80"})
+  void partsInMethodsOfTheirOwnAreWeighedAsWell(String program) throws Exception {
+    assertWeighed(mix(PushPath.CHECKED_SCAN, program));
+  }
+
+  private void assertWeighed(Truth truth) throws Exception {
     HotPath hotPath = HotPathAnalysis.of(file());
-    assertEquals("application", hotPath.layers().getFirst().layer());
     double application = share(hotPath, List.of("application"));
     assertEquals(truth.application(), application, FIVE_POINTS, hotPath::toString);
   }
@@ -197,16 +236,13 @@ class BottleneckIT {
   @EnabledIfSystemProperty(named = "planted.all", matches = "true")
   @CsvSource({"digest60", "copy60"})
   void codeByHandIsTheApplications(String program) throws Exception {
-    aMixIsWeighedAsTheSystemsClockDoes(program);
+    partsInMethodsOfTheirOwnAreWeighedAsWell(program);
   }
 
   @Test
   @EnabledIfSystemProperty(named = "planted.all", matches = "true")
   void zeroingIsWeighedAsTheSystemsClockDoes() throws Exception {
-    Truth truth = mix(PushPath.DIRECT, "zeroing40");
-    HotPath hotPath = HotPathAnalysis.of(file());
-    double application = share(hotPath, List.of("application"));
-    assertEquals(truth.application(), application, FIVE_POINTS, hotPath::toString);
+    assertWeighed(mix(PushPath.DIRECT, "zeroing40"));
   }
 
   /** Parts stay compiled methods of their own: in one method that has both, places get mixed up. */

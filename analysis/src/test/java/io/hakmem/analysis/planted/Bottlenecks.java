@@ -42,7 +42,7 @@ public final class Bottlenecks {
       case "fitting-sizes" -> repeat(new Works.Sizes(1400));
       case "capacity" -> repeat(new Works.Burst(clock, 100, 90_000));
       case "registry" -> repeat(new Works.LookUps());
-      case "aligned" -> repeat(() -> Works.aligned(1000));
+      case "aligned" -> repeat(() -> clock.timeLeast("aligned", () -> Works.aligned(100_000)));
       case "garbage" -> repeat(new Works.Garbage());
       default -> memory(program);
     }
@@ -61,6 +61,7 @@ public final class Bottlenecks {
       case "spans" -> repeat(() -> Works.large(500_000));
       case "spans-held" -> repeat(new Works.Scattered(4000, 100_000));
       case "scattered" -> repeat(new Works.Scattered(400_000, 64));
+      case "look-ups" -> repeat(new Works.LiveSet(100_000, 40_000));
       case "zeroing" -> repeat(() -> Works.zeroed(24_000));
       case "arenas" -> repeat(() -> Works.arenas(8_000));
       case "arenas-large" -> repeat(() -> Works.arenas(200_000));

@@ -19,6 +19,7 @@ public final class Planted {
   private PushPath push = PushPath.DIRECT;
   private String recordingOptions = ",maxsize=2g";
   private boolean debugNonSafepoints = true;
+  private boolean recorded = true;
   private final List<String> flags = new ArrayList<>();
 
   /** Of a recording that goes to the file. */
@@ -48,6 +49,12 @@ public final class Planted {
     return this;
   }
 
+  /** To see what the recording costs. */
+  public Planted withoutRecording() {
+    recorded = false;
+    return this;
+  }
+
   /** Runs the program for so many seconds of its threads' CPU time; gives what it printed. */
   public String run(String program, double cpuSeconds) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -59,12 +66,14 @@ public final class Planted {
     if (debugNonSafepoints) {
       command.add("-XX:+DebugNonSafepoints");
     }
-    command.add(
-        "-XX:StartFlightRecording:settings="
-            + CHECKOUT.profile("hotpath")
-            + ",filename="
-            + recording
-            + recordingOptions);
+    if (recorded) {
+      command.add(
+          "-XX:StartFlightRecording:settings="
+              + CHECKOUT.profile("hotpath")
+              + ",filename="
+              + recording
+              + recordingOptions);
+    }
     command.addAll(flags);
     command.add("-cp");
     command.add(CHECKOUT.allocator() + ":" + MODULE.resolve("target/test-classes"));

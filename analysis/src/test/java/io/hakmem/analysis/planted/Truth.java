@@ -23,7 +23,16 @@ record Truth(Map<String, Long> parts) {
 
   /** Share of the application in the two parts of a mix, 0 to 1. */
   double application() {
-    double own = parts.getOrDefault("application", 0L);
-    return own / (own + parts.getOrDefault("blocks", 0L));
+    double own = nanos("application");
+    return own / (own + nanos("blocks"));
+  }
+
+  /** Share of the recording in a part of a program, 0 to 1: what it adds to the same without. */
+  double added(Truth without, String part) {
+    return 1 - (double) without.nanos(part + "-least") / nanos(part + "-least");
+  }
+
+  private long nanos(String part) {
+    return parts.getOrDefault(part, 0L);
   }
 }

@@ -221,6 +221,39 @@ final class Works {
     }
   }
 
+  /** Frees blocks all over a large live set, few at a time, and allocates others. */
+  static final class LiveSet implements Work {
+    private final long[] live;
+    private final long bytes;
+    private final int[] slots = new int[500];
+    private int random = 42;
+
+    LiveSet(int count, long bytes) {
+      this.live = new long[count];
+      this.bytes = bytes;
+      for (int i = 0; i < count; i++) {
+        live[i] = Hakmem.allocate(bytes);
+      }
+    }
+
+    @Override
+    public void some() {
+      for (int i = 0; i < slots.length; i++) {
+        random ^= random << 13;
+        random ^= random >>> 17;
+        random ^= random << 5;
+        slots[i] = (random & 0x7FFFFFFF) % live.length;
+        Hakmem.free(live[slots[i]]);
+        live[slots[i]] = 0;
+      }
+      for (int slot : slots) {
+        if (live[slot] == 0) {
+          live[slot] = Hakmem.allocate(bytes);
+        }
+      }
+    }
+  }
+
   static void zeroed(long bytes) {
     for (int i = 0; i < 100; i++) {
       Hakmem.free(Hakmem.allocateZeroed(bytes));
