@@ -56,6 +56,12 @@ public final class OperationTrace extends Event {
   @Description("Operations in front of the stream's first that could not be written")
   public long lostOperations;
 
+  @Label("Recording Begins")
+  @Description(
+      "A recording began behind the last of these operations: it has all that follow, and not"
+          + " what the stream did before")
+  public boolean recordingBegins;
+
   @Label("Age")
   @Description("How long before this event's time the first operation began")
   @Timespan(Timespan.NANOSECONDS)

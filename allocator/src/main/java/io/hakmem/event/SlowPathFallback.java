@@ -27,7 +27,8 @@ public final class SlowPathFallback extends Event {
   @Label("Reason")
   @Description(
       "Why the fast path could not serve: cacheEmpty, cacheLow, cacheFull, notTiny, aligned (freed"
-          + " by an address inside of its block) or stripeBusy (all shared caches were in use)")
+          + " by an address inside of its block) or stripeBusy (all shared caches were in use)."
+          + " After the last two the operation goes on, and counts as a hit or another fallback")
   public String reason = "";
 
   @Label("Source")

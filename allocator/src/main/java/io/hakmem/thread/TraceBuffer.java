@@ -108,7 +108,7 @@ final class TraceBuffer {
     lock.lock();
     try {
       int operations = getInt(memory + TraceCode.OPERATIONS);
-      write(getLong(memory + TraceCode.NEXT), operations);
+      write(getLong(memory + TraceCode.NEXT), operations, false);
       firstOperation += operations;
       start(getLong(memory + TraceCode.THREAD));
     } finally {
@@ -151,14 +151,25 @@ final class TraceBuffer {
     try {
       long next = getLongAcquire(memory + TraceCode.NEXT);
       if (next > writtenTo) {
-        write(next, TraceCode.operations(memory + TraceCode.RECORDS, next));
+        write(next, TraceCode.operations(memory + TraceCode.RECORDS, next), false);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void write(long next, int operations) {
+  /** As {@link #flush}, and says that a recording begins behind that, new operations or not. */
+  void anchor() {
+    lock.lock();
+    try {
+      long next = getLongAcquire(memory + TraceCode.NEXT);
+      write(next, TraceCode.operations(memory + TraceCode.RECORDS, next), true);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(long next, int operations, boolean anchor) {
     byte[] bytes = SCRATCH.getAndSet(null);
     if (bytes == null) {
       bytes = new byte[TraceCode.BYTES];
@@ -178,6 +189,7 @@ final class TraceBuffer {
             operations,
             writtenOperations,
             lostOperations,
+            anchor,
             getLong(memory + TraceCode.START_TIME),
             checksum.getValue(),
             new String(bytes, 0, length, StandardCharsets.ISO_8859_1)));

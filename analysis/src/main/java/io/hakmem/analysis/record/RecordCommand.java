@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -161,7 +162,13 @@ public final class RecordCommand implements Callable<Integer> {
     if (!contents.isTrace()) {
       return;
     }
-    List<String> faults = Trace.read(file).decode(operation -> {}).faults();
+    Trace.Result result = Trace.read(file).decode(operation -> {});
+    List<String> faults = new ArrayList<>(result.faults());
+    if (result.before() > 0) {
+      // The program started a recording of its own, and what is left of this one begins there.
+      faults.add(
+          String.format(Locale.ROOT, "The first %,d operations are missing.", result.before()));
+    }
     if (!faults.isEmpty()) {
       throw new RecordingException(
           file,

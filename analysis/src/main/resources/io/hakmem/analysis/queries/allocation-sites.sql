@@ -17,7 +17,8 @@ hits AS (
   -- The slow path is recorded whole: one event, one operation.
   SELECT "stackTrace", 1, greatest("requestedSize", 0), 0, 0
   FROM jfr."io.hakmem.SlowPathFallback"
-  WHERE operation = 'allocate'),
+  -- A wait for a shared cache: the same operation goes on and is counted as what it is then.
+  WHERE operation = 'allocate' AND reason NOT IN ('stripeBusy')),
 sites AS (
   SELECT f.stack, arg_min(f.text, f."position") AS site
   FROM hakmem.frames f

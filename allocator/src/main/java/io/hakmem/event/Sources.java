@@ -1,0 +1,150 @@
+package io.hakmem.event;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
+
+/**
+ * What JFR calls by itself: the code behind the periodic events, and when it is connected.
+ *
+ * <p>Until JFR itself is running no event class is touched, since the first one would start JFR's
+ * metadata machinery in programs that never record.
+ */
+public final class Sources {
+
+  private static volatile Runnable statistics = Sources::writeNothing;
+  private static volatile Runnable freePath = Sources::writeNothing;
+  private static volatile Runnable configuration = Sources::writeNothing;
+  private static volatile Runnable trace = Sources::writeNothing;
+  private static volatile Runnable beforeChunkEnds = Sources::writeNothing;
+  private static volatile boolean hooked;
+  private static final AtomicBoolean HOOKING = new AtomicBoolean();
+
+  private Sources() {}
+
+  /**
+   * Connects the events when a program begins to record that allocates nothing just then. Else the
+   * first operation that comes to the slow half does.
+   */
+  private static final class Listener implements FlightRecorderListener {
+    @Override
+    public void recorderInitialized(FlightRecorder recorder) {
+      // On a thread of its own: JFR holds its locks here.
+      Thread.ofPlatform()
+          .daemon()
+          .name("hakmem-events")
+          .inheritInheritableThreadLocals(false)
+          .start(Sources::connected);
+    }
+  }
+
+  /** Names the code that writes the periodic events; it must not take a lock of the allocator. */
+  public static void periodic(
+      Runnable statisticsSource, Runnable freePathSource, Runnable configurationSource) {
+    statistics = statisticsSource;
+    freePath = freePathSource;
+    configuration = configurationSource;
+    FlightRecorder.addListener(new Listener());
+  }
+
+  /**
+   * Names the code that writes what is traced and not yet written, at both ends of every chunk; as
+   * with {@link #periodic}, JFR's lock is held meanwhile.
+   */
+  public static void trace(Runnable traceSource) {
+    trace = traceSource;
+  }
+
+  /**
+   * Names what is called before a chunk of a recording ends, if leaks are recorded, by JFR's thread
+   * under JFR's lock; it must not take a lock of the allocator.
+   */
+  public static void beforeChunkEnds(Runnable source) {
+    beforeChunkEnds = source;
+  }
+
+  private static void writeNothing() {}
+
+  /** Whether events may be used; false until JFR itself is running. */
+  static boolean connected() {
+    return FlightRecorder.isInitialized() && (hooked || hook());
+  }
+
+  /**
+   * Connects the periodic events as soon as JFR is seen running. It happens on an application
+   * thread: initialising event classes inside JFR's own listeners, under its lock, has dead-locked
+   * others. For the same reason nobody else touches an event class before all are registered:
+   * registering holds JFR's lock and initialises the class, initialising it first does the reverse.
+   *
+   * @return whether events may be used, which another thread may still be preparing
+   */
+  private static boolean hook() {
+    if (!HOOKING.compareAndSet(false, true)) {
+      return hooked;
+    }
+    for (Class<? extends Event> type : types()) {
+      FlightRecorder.register(type);
+    }
+    FlightRecorder.addPeriodicEvent(FastPathStatistics.class, () -> statistics.run());
+    FlightRecorder.addPeriodicEvent(FreePathInstalled.class, Sources::chunk);
+    FlightRecorder.addPeriodicEvent(AllocatorConfiguration.class, () -> configuration.run());
+    FlightRecorder.addPeriodicEvent(OperationTrace.class, () -> trace.run());
+    FlightRecorder.addPeriodicEvent(LeakSuspect.class, () -> beforeChunkEnds.run());
+    hooked = true;
+    freePath.run();
+    configuration.run();
+    if (Events.tracing()) {
+      trace.run();
+    }
+    return true;
+  }
+
+  /**
+   * All of them are in every recording's metadata: "did not happen" differs from "not known". A
+   * method, since a constant would load the classes in programs that never record.
+   */
+  private static List<Class<? extends Event>> types() {
+    return List.of(
+        FastPathHit.class,
+        FastPathStatistics.class,
+        SlowPathFallback.class,
+        CapacityRejection.class,
+        FreePathInstalled.class,
+        AllocatorConfiguration.class,
+        OperationTrace.class,
+        SegmentReserve.class,
+        SegmentRelease.class,
+        InvalidFree.class,
+        LeakSuspect.class);
+  }
+
+  /**
+   * Writes what every chunk has to begin and end with. An event has only one period, so the
+   * counters, which are due each second, would miss whatever came after the last full one.
+   */
+  private static void chunk() {
+    freePath.run();
+    statistics.run();
+  }
+
+  /**
+   * Ids of the recordings that run now. It takes JFR's lock, which is held already where JFR calls
+   * at the end of a chunk.
+   */
+  public static Set<Long> runningRecordings() {
+    Set<Long> running = new HashSet<>();
+    for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
+      // A dump makes a short-lived one with the id 0, which begins nothing.
+      if (recording.getState() == RecordingState.RUNNING && recording.getId() > 0) {
+        running.add(recording.getId());
+      }
+    }
+    return running;
+  }
+}
