@@ -29,19 +29,19 @@ public final class Events {
   /**
    * What the slow half should do about single operations: {@link #NO_SAMPLING}, {@link #TRACING},
    * or the mean number of hits between two samples. It is asked at every visit of the slow half, so
-   * one field of the JDK answers where nobody ever recorded.
+   * one field answers where nobody ever recorded.
    */
   public static int sampling() {
-    return FlightRecorder.isInitialized() ? samplingNow() : NO_SAMPLING;
+    return Sources.connected() ? samplingNow() : NO_SAMPLING;
   }
 
   private static int samplingNow() {
-    return Sources.connected() && new OperationTrace().isEnabled() ? TRACING : fastPathInterval();
+    return new OperationTrace().isEnabled() ? TRACING : fastPathInterval();
   }
 
   /** Whether every operation is to be traced. */
   public static boolean tracing() {
-    return FlightRecorder.isInitialized() && samplingNow() == TRACING;
+    return Sources.connected() && samplingNow() == TRACING;
   }
 
   /** Mean hits between two samples, or {@link #NO_SAMPLING}, traced or not. */

@@ -3,18 +3,19 @@ package io.hakmem.event;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What JFR calls by itself: the code behind the periodic events, and when it is connected.
  *
  * <p>Until JFR itself is running no event class is touched, since the first one would start JFR's
- * metadata machinery in programs that never record.
+ * metadata machinery in programs that never record. When JFR starts, it calls the listener before
+ * anybody can begin a recording, so that the first one has everything from its first operation on.
  */
 public final class Sources {
 
@@ -23,24 +24,19 @@ public final class Sources {
   private static volatile Runnable configuration = Sources::writeNothing;
   private static volatile Runnable trace = Sources::writeNothing;
   private static volatile Runnable beforeChunkEnds = Sources::writeNothing;
-  private static volatile boolean hooked;
-  private static final AtomicBoolean HOOKING = new AtomicBoolean();
+  private static volatile @Nullable FlightRecorder recorder;
+
+  static {
+    // Calls it at once where JFR is running.
+    FlightRecorder.addListener(new Listener());
+  }
 
   private Sources() {}
 
-  /**
-   * Connects the events when a program begins to record that allocates nothing just then. Else the
-   * first operation that comes to the slow half does.
-   */
   private static final class Listener implements FlightRecorderListener {
     @Override
-    public void recorderInitialized(FlightRecorder recorder) {
-      // On a thread of its own: JFR holds its locks here.
-      Thread.ofPlatform()
-          .daemon()
-          .name("hakmem-events")
-          .inheritInheritableThreadLocals(false)
-          .start(Sources::connected);
+    public void recorderInitialized(FlightRecorder started) {
+      connect(started);
     }
   }
 
@@ -50,7 +46,6 @@ public final class Sources {
     statistics = statisticsSource;
     freePath = freePathSource;
     configuration = configurationSource;
-    FlightRecorder.addListener(new Listener());
   }
 
   /**
@@ -73,21 +68,15 @@ public final class Sources {
 
   /** Whether events may be used; false until JFR itself is running. */
   static boolean connected() {
-    return FlightRecorder.isInitialized() && (hooked || hook());
+    return recorder != null;
   }
 
   /**
-   * Connects the periodic events as soon as JFR is seen running. It happens on an application
-   * thread: initialising event classes inside JFR's own listeners, under its lock, has dead-locked
-   * others. For the same reason nobody else touches an event class before all are registered:
-   * registering holds JFR's lock and initialises the class, initialising it first does the reverse.
-   *
-   * @return whether events may be used, which another thread may still be preparing
+   * Connects the periodic events. JFR holds a lock meanwhile, and registering takes another one and
+   * initialises the class. Initialising it first and registering it then does the reverse, and has
+   * dead-locked others: so nobody touches an event class before all are registered.
    */
-  private static boolean hook() {
-    if (!HOOKING.compareAndSet(false, true)) {
-      return hooked;
-    }
+  private static void connect(FlightRecorder started) {
     for (Class<? extends Event> type : types()) {
       FlightRecorder.register(type);
     }
@@ -96,13 +85,7 @@ public final class Sources {
     FlightRecorder.addPeriodicEvent(AllocatorConfiguration.class, () -> configuration.run());
     FlightRecorder.addPeriodicEvent(OperationTrace.class, () -> trace.run());
     FlightRecorder.addPeriodicEvent(LeakSuspect.class, () -> beforeChunkEnds.run());
-    hooked = true;
-    freePath.run();
-    configuration.run();
-    if (Events.tracing()) {
-      trace.run();
-    }
-    return true;
+    recorder = started;
   }
 
   /**
@@ -138,8 +121,12 @@ public final class Sources {
    * at the end of a chunk.
    */
   public static Set<Long> runningRecordings() {
+    FlightRecorder known = recorder;
     Set<Long> running = new HashSet<>();
-    for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
+    if (known == null) {
+      return running;
+    }
+    for (Recording recording : known.getRecordings()) {
       // A dump makes a short-lived one with the id 0, which begins nothing.
       if (recording.getState() == RecordingState.RUNNING && recording.getId() > 0) {
         running.add(recording.getId());

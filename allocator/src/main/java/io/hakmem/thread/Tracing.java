@@ -106,7 +106,8 @@ final class Tracing {
    * @return whether one of them has begun, which may be another one than the trace began with
    */
   private static synchronized boolean begin(Set<Long> running) {
-    boolean begun = !recordings.containsAll(running);
+    // The first time nobody can have begun to trace before.
+    boolean begun = !recordings.isEmpty() && !recordings.containsAll(running);
     if (Collections.disjoint(recordings, running)) {
       // Nobody may have noticed that the trace before has ended.
       active = false;
