@@ -143,6 +143,9 @@ public final class Events {
       long rejections,
       long cachedBlocks,
       long capacity) {
+    if (!Sources.connected()) {
+      return;
+    }
     FastPathStatistics event = new FastPathStatistics();
     event.sizeClass = sizeClass;
     event.blockSize = blockSize;

@@ -21,8 +21,10 @@ final class ProcessEvents {
     if (!STARTED.compareAndSet(false, true)) {
       return;
     }
-    // A recording that is on already saw its chunk begin before there was an allocator.
+    // A recording that is on already saw its chunk begin before there was an allocator. Without the
+    // counters of now, who reads it could not tell how far they rose in it.
     emitConfiguration();
+    emitStatistics();
     Sources.periodic(
         ProcessEvents::emitStatistics, FreePaths::emit, ProcessEvents::emitConfiguration);
   }

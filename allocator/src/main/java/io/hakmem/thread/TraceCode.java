@@ -24,7 +24,7 @@ final class TraceCode {
   static final int VERSION = 2;
 
   /** Bytes of one buffer. */
-  static final int BYTES = 8192;
+  static final int BYTES = 7424;
 
   /** Address of the next record (long), written last. */
   static final int NEXT = 0;
