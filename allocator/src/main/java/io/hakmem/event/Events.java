@@ -70,7 +70,7 @@ public final class Events {
       event.operations = traced.operations();
       event.repeatedOperations = traced.repeatedOperations();
       event.lostOperations = traced.lostOperations();
-      event.recordingBegins = traced.recordingBegins();
+      event.recordedFrom = traced.recordedFrom();
       event.checksum = traced.checksum();
       event.data = traced.data();
       event.commit();

@@ -56,11 +56,11 @@ public final class OperationTrace extends Event {
   @Description("Operations in front of the stream's first that could not be written")
   public long lostOperations;
 
-  @Label("Recording Begins")
+  @Label("Recorded From")
   @Description(
-      "A recording began behind the last of these operations: it has all that follow, and not"
-          + " what the stream did before")
-  public boolean recordingBegins;
+      "Number of the stream's first operation that the latest recording has; those before it belong"
+          + " to recordings that began earlier")
+  public long recordedFrom;
 
   @Label("Age")
   @Description("How long before this event's time the first operation began")

@@ -127,11 +127,15 @@ public final class Sources {
       return running;
     }
     for (Recording recording : known.getRecordings()) {
-      // A dump makes a short-lived one with the id 0, which begins nothing.
-      if (recording.getState() == RecordingState.RUNNING && recording.getId() > 0) {
+      // While JFR dumps there is one more, which begins nothing: null, or with the id 0.
+      if (recording != null && recording.getId() > 0 && isRunning(recording)) {
         running.add(recording.getId());
       }
     }
     return running;
+  }
+
+  private static boolean isRunning(Recording recording) {
+    return recording.getState() == RecordingState.RUNNING;
   }
 }

@@ -14,7 +14,7 @@ public record TracedOperations(
     int operations,
     int repeatedOperations,
     long lostOperations,
-    boolean recordingBegins,
+    long recordedFrom,
     long began,
     long checksum,
     String data) {}

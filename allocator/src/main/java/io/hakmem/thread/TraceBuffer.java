@@ -44,6 +44,9 @@ final class TraceBuffer {
   private long firstOperation;
   private long lostOperations;
 
+  /** Number of the first operation that the latest recording has to have. */
+  private long recordedFrom;
+
   /** How far an event has been written since the buffer started. */
   private long writtenTo;
 
@@ -76,6 +79,7 @@ final class TraceBuffer {
       threadName = shared ? "" : thread.getName();
       firstOperation = 0;
       lostOperations = lost;
+      recordedFrom = 0;
       start(thread.threadId());
     } finally {
       lock.unlock();
@@ -90,6 +94,7 @@ final class TraceBuffer {
       threadName = full.threadName;
       firstOperation = full.firstOperation + getInt(full.memory + TraceCode.OPERATIONS);
       lostOperations = full.lostOperations;
+      recordedFrom = full.recordedFrom;
       TraceCode.copySampling(full.memory, memory);
       start(getLong(full.memory + TraceCode.THREAD));
     } finally {
@@ -108,7 +113,7 @@ final class TraceBuffer {
     lock.lock();
     try {
       int operations = getInt(memory + TraceCode.OPERATIONS);
-      write(getLong(memory + TraceCode.NEXT), operations, false);
+      write(getLong(memory + TraceCode.NEXT), operations);
       firstOperation += operations;
       start(getLong(memory + TraceCode.THREAD));
     } finally {
@@ -151,25 +156,25 @@ final class TraceBuffer {
     try {
       long next = getLongAcquire(memory + TraceCode.NEXT);
       if (next > writtenTo) {
-        write(next, TraceCode.operations(memory + TraceCode.RECORDS, next), false);
+        write(next, TraceCode.operations(memory + TraceCode.RECORDS, next));
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** As {@link #flush}, and says that a recording begins behind that, new operations or not. */
+  /** As {@link #flush}; a recording begins behind what there is now. */
   void anchor() {
     lock.lock();
     try {
-      long next = getLongAcquire(memory + TraceCode.NEXT);
-      write(next, TraceCode.operations(memory + TraceCode.RECORDS, next), true);
+      flush();
+      recordedFrom = firstOperation + writtenOperations;
     } finally {
       lock.unlock();
     }
   }
 
-  private void write(long next, int operations, boolean anchor) {
+  private void write(long next, int operations) {
     byte[] bytes = SCRATCH.getAndSet(null);
     if (bytes == null) {
       bytes = new byte[TraceCode.BYTES];
@@ -189,7 +194,7 @@ final class TraceBuffer {
             operations,
             writtenOperations,
             lostOperations,
-            anchor,
+            recordedFrom,
             getLong(memory + TraceCode.START_TIME),
             checksum.getValue(),
             new String(bytes, 0, length, StandardCharsets.ISO_8859_1)));

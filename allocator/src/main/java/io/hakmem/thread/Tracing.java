@@ -153,7 +153,7 @@ final class Tracing {
 
   /**
    * Writes all that is there, so that the chunk that ends now has everything until now. Where a
-   * recording begins, each stream says how far it is: what came before is in no chunk of that one.
+   * recording begins, each stream notes how far it is: what came before is in no chunk of that one.
    */
   private static void writeAll() {
     // In this order: JFR's thread comes here with the lock that the first takes.

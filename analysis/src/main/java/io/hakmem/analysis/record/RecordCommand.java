@@ -3,6 +3,7 @@ package io.hakmem.analysis.record;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.trace.Trace;
 import io.hakmem.analysis.trial.Checkout;
+import io.hakmem.analysis.trial.JavaWords;
 import io.hakmem.analysis.trial.PushPath;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,7 @@ public final class RecordCommand implements Callable<Integer> {
     Path settings;
     try {
       child = new ChildCommand(checkout, words);
+      JavaWords.refuseSecondRecording(System.getenv());
       settings = new Profiles(checkout.profiles()).find(profile);
     } catch (IllegalArgumentException e) {
       throw misuse(e.getMessage());
@@ -119,14 +122,14 @@ public final class RecordCommand implements Callable<Integer> {
       err().println("hakmem record: build with 'mvn package' in " + checkout.home());
       return EXIT_UNREADABLE;
     }
-    return run(child, child.words(path, flags(settings, file)), file);
+    return run(child, child.words(path, flags(settings, file)), file, Profiles.events(settings));
   }
 
   private List<String> flags(Path settings, Path file) {
     return Checkout.recordingFlags(settings, file.toAbsolutePath().normalize(), maxsize);
   }
 
-  private int run(ChildCommand child, List<String> command, Path file)
+  private int run(ChildCommand child, List<String> command, Path file, Set<String> asked)
       throws InterruptedException, IOException {
     // An old file must not pass for the new one.
     Files.deleteIfExists(file);
@@ -138,18 +141,20 @@ public final class RecordCommand implements Callable<Integer> {
       } catch (IOException e) {
         throw misuse("cannot run " + command.get(0) + ": " + e.getMessage());
       }
-      int answer = report(child, exitCode, file, start);
+      int answer = report(child, exitCode, file, start, asked);
       err().flush();
       foreground.answer(answer);
       return answer;
     }
   }
 
-  private int report(ChildCommand child, int exitCode, Path file, Instant start) {
+  private int report(
+      ChildCommand child, int exitCode, Path file, Instant start, Set<String> asked) {
     try {
       Contents contents = Contents.read(file);
       requireWholeTrace(file, contents);
       err().print(ReportText.render(child.name(), exitCode, file, contents, start));
+      err().print(ReportText.unasked(contents.unasked(asked)));
       return exitCode;
     } catch (RecordingException e) {
       err().println("hakmem: " + e.getMessage());
@@ -214,6 +219,7 @@ public final class RecordCommand implements Callable<Integer> {
     require(
         !file.toString().contains("\""),
         "Flight Recorder takes no file with a quote in its name: " + file);
+    require(!Files.exists(file) || Files.isRegularFile(file), file + " is no regular file");
     require(force || !Files.exists(file), file + " exists; --force overwrites it");
     return file;
   }

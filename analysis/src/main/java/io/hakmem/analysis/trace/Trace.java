@@ -125,13 +125,16 @@ public final class Trace {
   }
 
   /**
-   * Number of the first operation that a recording has to have. What came before may be there in
-   * part: events that were written around its start are in no order.
+   * Number of the first operation that the recording has to have. Of what came before, some may be
+   * there: events that were written around its start are in no order.
    */
   private static long begin(List<Packet> packets) {
-    return packets.getFirst().fresh() == 0
-        ? 0
-        : packets.stream().filter(Packet::recordingBegins).mapToLong(Packet::end).min().orElse(0);
+    long first = packets.getFirst().fresh();
+    return packets.stream()
+        .mapToLong(Packet::recordedFrom)
+        .filter(from -> from >= first)
+        .min()
+        .orElse(0);
   }
 
   private static void decode(
