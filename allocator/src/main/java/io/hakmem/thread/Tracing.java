@@ -67,36 +67,43 @@ final class Tracing {
     if (isOn(cache)) {
       return;
     }
-    long done = book(cache);
+    long booked = operations(cache);
+    book(cache);
+    long done = operations(cache);
     TraceBuffer buffer = TraceWriter.unused();
     Thread thread = Thread.currentThread();
     boolean shared = Accounts.owner(cache) == 0;
-    buffer.begin(thread, shared, lost(cache, done));
+    buffer.begin(thread, shared, lost(cache, booked, done));
     putInt(buffer.memory() + TraceCode.SAMPLE_AT, 1);
     putInt(buffer.memory() + TraceCode.INTERVAL, Events.NO_SAMPLING);
     STREAMS.put(cache, new Stream(buffer));
     putLong(cache + CacheLayout.TRACE, buffer.memory());
   }
 
-  /**
-   * Books what the cache did.
-   *
-   * @return all that it ever did
-   */
-  private static long book(long cache) {
-    long done = 0;
+  /** Books what the cache did, and makes all that it does come to the slow half. */
+  private static void book(long cache) {
     for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
       Accounts.settle(cache, sizeClass);
       Sampling.everyOperation(cache, sizeClass);
-      done += Accounts.operations(cache, sizeClass);
     }
-    return done;
   }
 
-  /** Operations that a cache has served since the trace began, before it joined. */
-  private static long lost(long cache, long done) {
+  /** All that a cache ever did, as far as it is booked. */
+  private static long operations(long cache) {
+    long operations = 0;
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      operations += Accounts.operations(cache, sizeClass);
+    }
+    return operations;
+  }
+
+  /**
+   * Operations that a cache has served since the trace began, before it joined. Who joins before
+   * that was noted counts what its last grants were used for: so many at most.
+   */
+  private static long lost(long cache, long booked, long done) {
     Long before = BEFORE.remove(cache);
-    return before == null ? 0 : done - before;
+    return done - (before == null ? booked : before);
   }
 
   /**
