@@ -100,16 +100,16 @@ record Heap(
       return;
     }
     long base = (address - HEADER_BYTES) & ADDRESS_MASK;
-    int header = FreePath.header(base);
-    if ((header & MAGIC_MASK) == LIVE_MAGIC) {
-      int sizeClass = header & CLASS_MASK;
+    int header = FreePath.header(base) & 0xFF;
+    int sizeClass = header - LIVE_MAGIC;
+    if (Integer.compareUnsigned(sizeClass, CLASS_MASK) <= 0) {
       long cache = caches.current();
       if (cache == 0 || !FreePath.push(cache, sizeClass, base)) {
         caches.freeSlow(sizeClass, base);
       }
       return;
     }
-    freeOtherSlow(address, header & 0xFF);
+    freeOtherSlow(address, header);
   }
 
   /** As {@link #free(long)}, with the size that was asked for. */

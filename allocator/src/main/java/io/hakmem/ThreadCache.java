@@ -4,7 +4,6 @@ import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
 import static io.hakmem.config.BlockLayout.CLASS_MASK;
 import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.LIVE_MAGIC;
-import static io.hakmem.config.BlockLayout.MAGIC_MASK;
 
 import io.hakmem.config.SizeClasses;
 import io.hakmem.thread.FreePath;
@@ -21,12 +20,23 @@ import java.lang.ref.Reference;
  */
 public final class ThreadCache {
 
+  private static final int SHIFT = 2;
+
   private final Heap heap;
-  private final long cache;
+
+  /**
+   * The cache's address, moved to the left: moved back it can't be negative, nor near the end of
+   * what a long holds, so that the compiler drops the bounds checks behind it.
+   */
+  private final long shifted;
 
   ThreadCache(Heap heap, long cache) {
     this.heap = heap;
-    this.cache = cache;
+    this.shifted = cache << SHIFT;
+  }
+
+  private long cache() {
+    return shifted >>> SHIFT;
   }
 
   /** See {@link Hakmem#allocate}. */
@@ -40,8 +50,7 @@ public final class ThreadCache {
     } else {
       return heap.allocate(size);
     }
-    // The mask changes nothing, but lets the compiler drop the bounds checks behind it.
-    long mine = cache & ADDRESS_MASK;
+    long mine = shifted >>> SHIFT;
     long user = FreePath.pop(mine, sizeClass, size);
     return user != 0 ? user : allocateSlow(mine, sizeClass, size);
   }
@@ -50,13 +59,13 @@ public final class ThreadCache {
   public void free(long address) {
     assert isMine() : notMine();
     long base = (address - HEADER_BYTES) & ADDRESS_MASK;
-    int header = address > 0 ? FreePath.header(base) : 0;
-    if ((header & MAGIC_MASK) != LIVE_MAGIC) {
+    int header = address > 0 ? FreePath.header(base) & 0xFF : 0;
+    int sizeClass = header - LIVE_MAGIC;
+    if (Integer.compareUnsigned(sizeClass, CLASS_MASK) > 0) {
       freeOther(address);
       return;
     }
-    int sizeClass = header & CLASS_MASK;
-    long mine = cache & ADDRESS_MASK;
+    long mine = shifted >>> SHIFT;
     if (!FreePath.push(mine, sizeClass, base)) {
       freeSlow(mine, sizeClass, base);
     }
@@ -79,7 +88,7 @@ public final class ThreadCache {
       return;
     }
     long base = (address - HEADER_BYTES) & ADDRESS_MASK;
-    long mine = cache & ADDRESS_MASK;
+    long mine = shifted >>> SHIFT;
     if (!FreePath.push(mine, sizeClass, base)) {
       freeSlow(mine, sizeClass, base);
     }
@@ -118,7 +127,7 @@ public final class ThreadCache {
   /** Moves the free blocks that it holds to where every thread can take them. */
   public void flush() {
     try {
-      heap.caches().flush(cache);
+      heap.caches().flush(cache());
     } finally {
       Reference.reachabilityFence(heap);
     }
@@ -126,7 +135,7 @@ public final class ThreadCache {
 
   /** After closing nobody owns the cache: the slow half reports that better. */
   private boolean isMine() {
-    return ThreadCaches.isMine(cache) || ThreadCaches.isNobodys(cache);
+    return ThreadCaches.isMine(cache()) || ThreadCaches.isNobodys(cache());
   }
 
   private static String notMine() {

@@ -1,15 +1,15 @@
 package io.hakmem.thread;
 
+import io.hakmem.config.BlockLayout;
 import io.hakmem.config.SizeClasses;
 
 /**
  * The words of one thread cache, a small struct off heap: no array bounds checks on the fast path.
  *
- * <p>Every class has a hot part of 16 bytes, which the fast path uses, and a cold part, which only
- * the slow half touches. Instead of a counter and a limit each, the hot part holds two budgets that
- * the slow half grants: so many allocations and so many frees may pass before it looks again. One
- * decrement thus serves as exact counter, as test for an empty or full list, and as the countdown
- * of sampling:
+ * <p>Every class has hot words, which the fast path uses, and a cold part, which only the slow half
+ * touches. Instead of a counter and a limit each, the hot part holds two budgets that the slow half
+ * grants: so many allocations and so many frees may pass before it looks again. One decrement thus
+ * serves as exact counter, as test for an empty or full list, and as the countdown of sampling:
  *
  * <pre>
  *   pops   = POPS   + (GRANTED_ALLOCATES - ALLOCATES_LEFT)
@@ -67,24 +67,29 @@ final class CacheLayout {
   /** The owner's thread as records keep it, without a stack (long). */
   static final int SIGNATURE = 56;
 
-  /** Hot parts, 16 bytes a class. */
-  static final int HOT = 64;
+  /** Cold parts, 80 bytes a class. */
+  static final int COLD = 64;
 
-  static final int HOT_SHIFT = 4;
+  static final int COLD_BYTES = 80;
+
+  /**
+   * Hot parts: the heads of all classes, then the budgets of all, 8 bytes a class each, so that an
+   * instruction finds one by the class and a constant. They begin far enough from the start that
+   * {@code HOT - LIVE_MAGIC * 8} is not negative: that is the constant where the class comes as a
+   * header, and the compiler drops the bounds check.
+   */
+  static final int HOT = COLD + SizeClasses.COUNT * COLD_BYTES;
+
+  static final int HOT_SHIFT = 3;
 
   /** Base of the first free block, 0 for an empty list (long). */
   static final int HEAD = HOT;
 
   /** Allocations granted and not yet used (int). */
-  static final int ALLOCATES_LEFT = HOT + 8;
+  static final int ALLOCATES_LEFT = HEAD + (SizeClasses.COUNT << HOT_SHIFT);
 
   /** Frees granted and not yet used (int). */
-  static final int FREES_LEFT = HOT + 12;
-
-  /** Cold parts, 80 bytes a class. */
-  static final int COLD = HOT + (SizeClasses.COUNT << HOT_SHIFT);
-
-  static final int COLD_BYTES = 80;
+  static final int FREES_LEFT = ALLOCATES_LEFT + 4;
 
   static final int GRANTED_ALLOCATES = COLD;
   static final int GRANTED_FREES = COLD + 4;
@@ -116,7 +121,7 @@ final class CacheLayout {
   static final int SPILLED = COLD + 72;
 
   /** What the checked path holds back from reuse, 24 bytes a class: see {@link Quarantine}. */
-  static final int HELD_FIRST = COLD + SizeClasses.COUNT * COLD_BYTES;
+  static final int HELD_FIRST = HOT + 2 * (SizeClasses.COUNT << HOT_SHIFT);
 
   static final int HELD_BYTES = 24;
   static final int HELD_LAST = HELD_FIRST + 8;
@@ -125,6 +130,7 @@ final class CacheLayout {
   static final int HELD = HELD_FIRST + 16;
 
   static {
+    assert HOT >= BlockLayout.LIVE_MAGIC << HOT_SHIFT;
     assert HELD_FIRST + SizeClasses.COUNT * HELD_BYTES <= BYTES;
   }
 

@@ -121,7 +121,7 @@ final class HandOver {
   private static void empty(Peer peer, Slots slots) {
     int count = slots.length();
     for (int slot = 0; slot < count; slot++) {
-      peer.free(slots, slot);
+      peer.consume(slots, slot);
     }
   }
 }

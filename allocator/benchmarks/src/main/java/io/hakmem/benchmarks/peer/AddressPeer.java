@@ -33,4 +33,9 @@ public abstract class AddressPeer extends Peer {
     addresses[slot] = 0;
     free(address);
   }
+
+  @Override
+  public final void consume(Slots slots, int slot) {
+    free(slots.addresses[slot]);
+  }
 }

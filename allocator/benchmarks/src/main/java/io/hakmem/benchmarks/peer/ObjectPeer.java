@@ -29,13 +29,24 @@ public abstract class ObjectPeer<T> extends Peer {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // only allocate puts anything into the table
   public final void free(Slots slots, int slot) {
-    @Nullable Object[] objects = slots.objects;
-    T block = (T) objects[slot];
-    objects[slot] = null;
+    T block = block(slots, slot);
+    slots.objects[slot] = null;
     if (block != null) {
       free(block);
     }
+  }
+
+  @Override
+  public final void consume(Slots slots, int slot) {
+    T block = block(slots, slot);
+    if (block != null) {
+      free(block);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // only allocate puts anything into the table
+  private @Nullable T block(Slots slots, int slot) {
+    return (T) slots.objects[slot];
   }
 }

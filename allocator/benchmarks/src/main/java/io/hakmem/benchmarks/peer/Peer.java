@@ -28,6 +28,12 @@ public abstract class Peer {
   /** Empties a filled slot. */
   public abstract void free(Slots slots, int slot);
 
+  /**
+   * Frees the block of a filled slot that is filled again before anybody looks: the table is only
+   * read, so that a thread that empties what another filled does not take its cache lines away.
+   */
+  public abstract void consume(Slots slots, int slot);
+
   /** What the current thread works with: this, or where a peer has a handle, one of its own. */
   public Peer ofThread() {
     return this;

@@ -37,4 +37,9 @@ abstract class SizedPeer extends Peer {
     addresses[slot] = 0;
     free(address, slots.sizes[slot]);
   }
+
+  @Override
+  public final void consume(Slots slots, int slot) {
+    free(slots.addresses[slot], slots.sizes[slot]);
+  }
 }

@@ -65,20 +65,22 @@ class GoldenCodeTest {
     return code;
   }
 
-  private static void assertDirectFree(MachineCode code) {
+  private static void assertDirectFree(MachineCode code, int stores) {
     FastPath path = FastPath.of(code);
     assertNotNull(path, "every way from free's entry to its return makes a call");
-    assertTrue(path.loads() <= 4 && path.stores() <= 4 && path.branches() <= 3, path::toString);
+    assertTrue(
+        path.loads() <= 4 && path.stores() <= stores && path.branches() <= 3, path::toString);
   }
 
+  /** The fourth store, of the header, would write what was just read: C2 leaves it out. */
   @Test
-  void directFreeIsFourStoresFourLoadsThreeBranchesAndNoCall()
+  void directFreeIsThreeStoresFourLoadsThreeBranchesAndNoCall()
       throws IOException, InterruptedException {
     MachineCode code = codeOf(print(""), FREE);
-    assertDirectFree(code);
+    assertDirectFree(code, 3);
     FastPath path = FastPath.of(code);
     assertNotNull(path);
-    assertEquals(4, path.stores(), () -> "header, next, head and budget: " + path);
+    assertEquals(3, path.stores(), () -> "next, head and budget: " + path);
   }
 
   /** The four loads are of the handle, the class by size, the budget and the head: no header. */
@@ -86,7 +88,7 @@ class GoldenCodeTest {
   void aFreeThatNamesTheSizeReadsNothingOfTheBlock() throws IOException, InterruptedException {
     String output = print("", SIZED_FREE, SIZED_FREE, TightLoop.SIZED);
     MachineCode code = codeOf(output, FREE);
-    assertDirectFree(code);
+    assertDirectFree(code, 4);
     String guarded = withPush("GuardedPush", "return GuardedPush.push(cache, sizeClass, base);");
     output = print(guarded, SIZED_FREE, SIZED_FREE, TightLoop.SIZED);
     assertNull(FastPath.of(codeOf(output, FREE)), "the guarded path has to call what looks at it");
@@ -100,6 +102,7 @@ class GoldenCodeTest {
     assertEquals(3, path.stores(), () -> "head, budget and header: " + path);
   }
 
+  /** With a store in between the header's is no longer what was just read, and stays. */
   @Test
   void oneMoreStoreFails() throws IOException, InterruptedException {
     String push =
@@ -107,7 +110,7 @@ class GoldenCodeTest {
             + " return DirectPush.push(cache, sizeClass, base);";
     MachineCode code = codeOf(print(withPush("DirectPush", push)), FREE);
     AssertionFailedError failed =
-        assertThrows(AssertionFailedError.class, () -> assertDirectFree(code));
+        assertThrows(AssertionFailedError.class, () -> assertDirectFree(code, 3));
     assertTrue(String.valueOf(failed.getMessage()).contains("5 stores"), failed::toString);
   }
 
@@ -115,7 +118,7 @@ class GoldenCodeTest {
   void theCheckedScanFails() throws IOException, InterruptedException {
     String push = "return CheckedScanPush.push(cache, sizeClass, base);";
     MachineCode code = codeOf(print(withPush("CheckedScanPush", push)), FREE);
-    assertThrows(AssertionFailedError.class, () -> assertDirectFree(code));
+    assertThrows(AssertionFailedError.class, () -> assertDirectFree(code, 3));
   }
 
   /** Compiles another seam, as the agent would put it in; returns the start of a class path. */
