@@ -1,9 +1,6 @@
 package io.hakmem;
 
 import io.hakmem.config.AllocatorOptions;
-import io.hakmem.config.SizeClasses;
-import io.hakmem.event.Events;
-import io.hakmem.memory.OsMemory;
 import io.hakmem.memory.RawMemory;
 import io.hakmem.thread.ClassCounters;
 import io.hakmem.thread.FreePath;
@@ -11,7 +8,6 @@ import io.hakmem.thread.FreePaths;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The allocator of the process. Thread-safe: any thread may free what any other allocated.
@@ -26,10 +22,7 @@ public final class Hakmem {
   private static final Allocator DEFAULT = Allocator.ofProcess(HEAP);
 
   static {
-    Events.periodicSources(Hakmem::emitStatistics, FreePaths::emit, Hakmem::emitConfiguration);
     FreePaths.start();
-    // A recording that is on already saw its chunk begin before there was an allocator.
-    emitConfiguration();
     if (HEAP.options().jmx()) {
       // Loading JMX takes longer than all else here, so nobody waits for it.
       Thread.ofPlatform().daemon().name("hakmem-jmx").start(Hakmem::registerAtStart);
@@ -226,31 +219,5 @@ public final class Hakmem {
   /** The push path that is live, as a probe observed it. */
   public static FreePaths.Installed freePath() {
     return FreePaths.live();
-  }
-
-  private static void emitConfiguration() {
-    @Nullable String version = Hakmem.class.getPackage().getImplementationVersion();
-    Events.allocatorConfiguration(
-        version == null ? "development" : version,
-        FreePaths.live().path(),
-        String.join(" ", options().values()),
-        SizeClasses.COUNT,
-        SizeClasses.MAX_CLASS_BYTES,
-        OsMemory.platform().pageBytes());
-  }
-
-  private static void emitStatistics() {
-    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
-      ClassCounters counters = counters(sizeClass);
-      Events.fastPathStatistics(
-          sizeClass,
-          SizeClasses.stride(sizeClass),
-          counters.allocateHits(),
-          counters.freeHits(),
-          counters.refills(),
-          counters.rejections(),
-          counters.cached(),
-          counters.capacity());
-    }
   }
 }

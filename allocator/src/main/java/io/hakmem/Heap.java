@@ -176,13 +176,20 @@ record Heap(
   }
 
   private void freeLargeSlow(long address, int header) {
+    SlowPathFallback event = Events.beginSlowPath();
     CheckedLarge.Outcome outcome =
         FreePath.checks() ? CheckedLarge.free(address) : CheckedLarge.Outcome.UNKNOWN;
     if (outcome == CheckedLarge.Outcome.UNKNOWN) {
       large.free(address, header);
     }
     central.somethingFreed();
-    if (outcome != CheckedLarge.Outcome.REFUSED && Events.tracing()) {
+    if (outcome == CheckedLarge.Outcome.REFUSED) {
+      return;
+    }
+    // Also where the checked path holds the block back: the operation is over.
+    String source = header == SPAN_HEADER ? "segment" : "os";
+    Events.endSlowPath(event, "free", "notTiny", source, -1, -1, 0);
+    if (Events.tracing()) {
       caches.traceLargeFreed(address);
     }
   }

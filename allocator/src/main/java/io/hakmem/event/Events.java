@@ -1,9 +1,6 @@
 package io.hakmem.event;
 
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
-import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
@@ -28,124 +25,29 @@ public final class Events {
 
   private static final int MAX_TRIES = 5;
 
-  private static volatile Runnable statistics = Events::writeNothing;
-  private static volatile Runnable freePath = Events::writeNothing;
-  private static volatile Runnable configuration = Events::writeNothing;
-  private static volatile Runnable trace = Events::writeNothing;
-  private static volatile Runnable beforeChunkEnds = Events::writeNothing;
-  private static volatile boolean hooked;
-  private static final AtomicBoolean HOOKING = new AtomicBoolean();
-
   private Events() {}
-
-  /** Names the code that writes the periodic events; it must not take a lock of the allocator. */
-  public static void periodicSources(
-      Runnable statisticsSource, Runnable freePathSource, Runnable configurationSource) {
-    statistics = statisticsSource;
-    freePath = freePathSource;
-    configuration = configurationSource;
-  }
-
-  /**
-   * Names the code that writes what is traced and not yet written, at both ends of every chunk; as
-   * with {@link #periodicSources}, JFR's lock is held meanwhile.
-   */
-  public static void traceSource(Runnable traceSource) {
-    trace = traceSource;
-  }
-
-  /**
-   * Names what is called before a chunk of a recording ends, if leaks are recorded, by JFR's thread
-   * under JFR's lock; it must not take a lock of the allocator.
-   */
-  public static void beforeChunkEnds(Runnable source) {
-    beforeChunkEnds = source;
-  }
-
-  private static void writeNothing() {}
-
-  private static boolean recording() {
-    return FlightRecorder.isInitialized() && (hooked || hook());
-  }
-
-  /**
-   * Connects the periodic events as soon as JFR is seen running. It happens on an application
-   * thread: initialising event classes inside JFR's own listeners, under its lock, has dead-locked
-   * others. For the same reason nobody else touches an event class before all are registered:
-   * registering holds JFR's lock and initialises the class, initialising it first does the reverse.
-   *
-   * @return whether events may be used, which another thread may still be preparing
-   */
-  private static boolean hook() {
-    if (!HOOKING.compareAndSet(false, true)) {
-      return hooked;
-    }
-    for (Class<? extends Event> type : types()) {
-      FlightRecorder.register(type);
-    }
-    FlightRecorder.addPeriodicEvent(FastPathStatistics.class, () -> statistics.run());
-    FlightRecorder.addPeriodicEvent(FreePathInstalled.class, Events::chunk);
-    FlightRecorder.addPeriodicEvent(AllocatorConfiguration.class, () -> configuration.run());
-    FlightRecorder.addPeriodicEvent(OperationTrace.class, () -> trace.run());
-    FlightRecorder.addPeriodicEvent(LeakSuspect.class, () -> beforeChunkEnds.run());
-    hooked = true;
-    freePath.run();
-    configuration.run();
-    if (tracing()) {
-      trace.run();
-    }
-    return true;
-  }
-
-  /**
-   * All of them are in every recording's metadata: "did not happen" differs from "not known". A
-   * method, since a constant would load the classes in programs that never record.
-   */
-  private static List<Class<? extends Event>> types() {
-    return List.of(
-        FastPathHit.class,
-        FastPathStatistics.class,
-        SlowPathFallback.class,
-        CapacityRejection.class,
-        FreePathInstalled.class,
-        AllocatorConfiguration.class,
-        OperationTrace.class,
-        SegmentReserve.class,
-        SegmentRelease.class,
-        InvalidFree.class,
-        LeakSuspect.class);
-  }
-
-  /**
-   * Writes what every chunk has to begin and end with. An event has only one period, so the
-   * counters, which are due each second, would miss whatever came after the last full one.
-   */
-  private static void chunk() {
-    freePath.run();
-    statistics.run();
-  }
 
   /**
    * What the slow half should do about single operations: {@link #NO_SAMPLING}, {@link #TRACING},
    * or the mean number of hits between two samples. It is asked at every visit of the slow half, so
-   * one field of the JDK answers where nobody ever recorded.
+   * one field answers where nobody ever recorded.
    */
   public static int sampling() {
-    return FlightRecorder.isInitialized() ? samplingNow() : NO_SAMPLING;
+    return Sources.connected() ? samplingNow() : NO_SAMPLING;
   }
 
   private static int samplingNow() {
-    return recording() && new OperationTrace().isEnabled() ? TRACING : fastPathInterval();
+    return new OperationTrace().isEnabled() ? TRACING : fastPathInterval();
   }
 
   /** Whether every operation is to be traced. */
   public static boolean tracing() {
-    return FlightRecorder.isInitialized() && samplingNow() == TRACING;
+    return Sources.connected() && samplingNow() == TRACING;
   }
 
   /** Mean hits between two samples, or {@link #NO_SAMPLING}, traced or not. */
   public static int fastPathInterval() {
-    if (!recording() || !new FastPathHit().isEnabled()) {
+    if (!Sources.connected() || !new FastPathHit().isEnabled()) {
       return NO_SAMPLING;
     }
     return SamplingInterval.hits();
@@ -169,6 +71,7 @@ public final class Events {
       event.operations = traced.operations();
       event.repeatedOperations = traced.repeatedOperations();
       event.lostOperations = traced.lostOperations();
+      event.recordedFrom = traced.recordedFrom();
       event.checksum = traced.checksum();
       event.data = traced.data();
       event.commit();
@@ -198,7 +101,7 @@ public final class Events {
       int sizeClasses,
       long largestClassSize,
       long pageSize) {
-    if (!recording()) {
+    if (!Sources.connected()) {
       return;
     }
     AllocatorConfiguration event = new AllocatorConfiguration();
@@ -241,6 +144,9 @@ public final class Events {
       long rejections,
       long cachedBlocks,
       long capacity) {
+    if (!Sources.connected()) {
+      return;
+    }
     FastPathStatistics event = new FastPathStatistics();
     event.sizeClass = sizeClass;
     event.blockSize = blockSize;
@@ -255,7 +161,7 @@ public final class Events {
 
   /** Starts the clock of a fallback; null when nobody records it. */
   public static @Nullable SlowPathFallback beginSlowPath() {
-    if (!recording()) {
+    if (!Sources.connected()) {
       return null;
     }
     SlowPathFallback event = new SlowPathFallback();
@@ -304,7 +210,7 @@ public final class Events {
 
   public static void capacityRejection(
       int sizeClass, long cachedBlocks, long capacity, long blocksSpilled) {
-    if (!recording()) {
+    if (!Sources.connected()) {
       return;
     }
     CapacityRejection event = new CapacityRejection();
@@ -318,7 +224,7 @@ public final class Events {
   }
 
   public static void freePathInstalled(String path, String previous, String by, boolean proven) {
-    if (!recording()) {
+    if (!Sources.connected()) {
       return;
     }
     FreePathInstalled event = new FreePathInstalled();
@@ -332,7 +238,7 @@ public final class Events {
   }
 
   public static void segmentReserve(long address, long bytes, String purpose) {
-    if (!recording()) {
+    if (!Sources.connected()) {
       return;
     }
     SegmentReserve event = new SegmentReserve();
@@ -345,7 +251,7 @@ public final class Events {
   }
 
   public static void segmentRelease(long address, long bytes, String purpose) {
-    if (!recording()) {
+    if (!Sources.connected()) {
       return;
     }
     SegmentRelease event = new SegmentRelease();
@@ -367,7 +273,7 @@ public final class Events {
       String path,
       String allocatedAt,
       String freedAt) {
-    if (!recording()) {
+    if (!Sources.connected()) {
       return;
     }
     InvalidFree event = new InvalidFree();
@@ -385,7 +291,7 @@ public final class Events {
   }
 
   public static void leakSuspect(long bytes, long blocks, String allocatedAt, boolean youngest) {
-    if (!recording()) {
+    if (!Sources.connected()) {
       return;
     }
     LeakSuspect event = new LeakSuspect();
@@ -400,7 +306,7 @@ public final class Events {
 
   /** Ends the recordings that have a file, so that it is whole when the JVM is halted. */
   public static void beforeHalt() {
-    if (!recording()) {
+    if (!Sources.connected()) {
       return;
     }
     for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {

@@ -35,7 +35,9 @@ public final class FastPathHit extends Event {
   public long blockSize;
 
   @Label("Requested Size")
-  @Description("What the caller asked for; -1 for a free, which is not told")
+  @Description(
+      "What the caller asked for, with what an alignment or an arena adds; -1 for a free, which is"
+          + " not told")
   @DataAmount
   public long requestedSize;
 

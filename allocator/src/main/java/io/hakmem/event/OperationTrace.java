@@ -56,6 +56,12 @@ public final class OperationTrace extends Event {
   @Description("Operations in front of the stream's first that could not be written")
   public long lostOperations;
 
+  @Label("Recorded From")
+  @Description(
+      "Number of the stream's first operation that the latest recording has; those before it belong"
+          + " to recordings that began earlier")
+  public long recordedFrom;
+
   @Label("Age")
   @Description("How long before this event's time the first operation began")
   @Timespan(Timespan.NANOSECONDS)

@@ -28,7 +28,9 @@ public final class SlowPathFallback extends Event {
   @Label("Reason")
   @Description(
       "Why the fast path could not serve: cacheEmpty, cacheLow, cacheFull, notTiny, aligned (freed"
-          + " by an address inside of its block; one of so many, see alignedInterval) or stripeBusy (all shared caches were in use)")
+          + " by an address inside of its block; one of so many, see alignedInterval) or stripeBusy"
+          + " (all shared caches were in use). After the last two the operation goes on, and counts"
+          + " as a hit or another fallback")
   public String reason = "";
 
   @Label("Source")
@@ -42,7 +44,9 @@ public final class SlowPathFallback extends Event {
   public int sizeClass;
 
   @Label("Requested Size")
-  @Description("What the caller asked for; -1 for a free, which is not told")
+  @Description(
+      "What the caller asked for, with what an alignment or an arena adds; -1 for a free, which is"
+          + " not told")
   @DataAmount
   public long requestedSize;
 

@@ -14,6 +14,7 @@ public record TracedOperations(
     int operations,
     int repeatedOperations,
     long lostOperations,
+    long recordedFrom,
     long began,
     long checksum,
     String data) {}

@@ -120,7 +120,6 @@ public final class LargeBlocks {
 
   /** Gives the memory of a block back that was booked as freed. */
   public void giveBack(long user, int header) {
-    SlowPathFallback event = Events.beginSlowPath();
     long whole = RawMemory.getLong(user + WHOLE_BYTES);
     boolean span = header == SPAN_HEADER;
     long start = user - PREFIX_BYTES;
@@ -131,7 +130,6 @@ public final class LargeBlocks {
       SlabRegistry.removeMapping(start);
       footprint.release(start, whole, whole, "large");
     }
-    Events.endSlowPath(event, "free", "notTiny", span ? "segment" : "os", -1, -1, 0);
   }
 
   /**

@@ -52,7 +52,7 @@ final class CacheRegistry {
     slow = new CacheSlow(central, options.threadCacheBytes());
     shared = new SharedCaches(slow, options.sharedCaches());
     Arrays.fill(retired, ClassCounters.ZERO);
-    Tracing.watch(this);
+    Registries.add(this);
   }
 
   CacheSlow slow() {
@@ -152,16 +152,20 @@ final class CacheRegistry {
   private void retire(int index) {
     long cache = owners.get(index).cache();
     slow.flush(cache);
-    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
-      retired[sizeClass] =
-          retired[sizeClass].plus(Accounts.read(cache, sizeClass).withoutCapacity());
-    }
+    keepCounters(cache);
     Tracing.orphan(cache);
     putLongRelease(cache + CacheLayout.OWNER, 0);
     places.remove(cache);
     Owner last = owners.removeLast();
     if (index < owners.size()) {
       owners.set(index, last);
+    }
+  }
+
+  private void keepCounters(long cache) {
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      retired[sizeClass] =
+          retired[sizeClass].plus(Accounts.read(cache, sizeClass).withoutCapacity());
     }
   }
 
@@ -273,6 +277,7 @@ final class CacheRegistry {
       }
       closed = true;
       for (Owner owner : owners) {
+        keepCounters(owner.cache());
         Tracing.orphan(owner.cache());
         fill(owner.cache(), CacheLayout.BYTES, (byte) 0);
       }
@@ -282,6 +287,7 @@ final class CacheRegistry {
       lock.unlock();
     }
     shared.close();
+    Registries.remove(this);
     TraceWriter.relieve();
     return true;
   }

@@ -53,6 +53,11 @@ public record ClassCounters(
         capacity + other.capacity);
   }
 
+  /** As of lists that are gone. */
+  ClassCounters withoutBlocks() {
+    return new ClassCounters(pops, pushes, refills, rejections, refilled, spilled + cached(), 0);
+  }
+
   ClassCounters withoutCapacity() {
     return new ClassCounters(pops, pushes, refills, rejections, refilled, spilled, 0);
   }

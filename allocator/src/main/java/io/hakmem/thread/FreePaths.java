@@ -67,8 +67,13 @@ public final class FreePaths {
     return live;
   }
 
-  /** Probes the seam for the first time, when the first allocator starts. */
-  public static synchronized void start() {
+  /** Probes the seam for the first time, when the first allocator starts, and tells recordings. */
+  public static void start() {
+    probe();
+    ProcessEvents.start();
+  }
+
+  private static synchronized void probe() {
     if (started) {
       return;
     }

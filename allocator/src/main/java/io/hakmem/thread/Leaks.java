@@ -3,7 +3,7 @@ package io.hakmem.thread;
 import static io.hakmem.memory.RawMemory.getInt;
 
 import io.hakmem.config.CheckOptions;
-import io.hakmem.event.Events;
+import io.hakmem.event.Sources;
 import io.hakmem.slab.BlockRecords;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +55,7 @@ public final class Leaks {
     when = moment;
     if (moment == CheckOptions.Leaks.EXIT && !hooked) {
       hooked = true;
-      Events.beforeChunkEnds(Leaks::awaitExitReport);
+      Sources.beforeChunkEnds(Leaks::awaitExitReport);
       Runtime.getRuntime().addShutdownHook(new Thread(Leaks::exiting, "hakmem-leaks"));
     }
   }

@@ -46,17 +46,21 @@ final class Sampling {
     putInt(cold + CacheLayout.FREES_TO_SAMPLE, 1);
   }
 
-  /** A traced hit is due to be sampled. */
-  static void traced(long cache, long buffer, int sizeClass, String operation, long requested) {
+  /**
+   * A traced operation is due to be sampled. One that was no hit is passed over, not put off: what
+   * follows a fallback would be drawn more often than the rest.
+   */
+  static void traced(
+      long cache, long buffer, boolean hit, int sizeClass, String operation, long requested) {
     int interval = Events.fastPathInterval();
-    boolean current = getInt(buffer + TraceCode.INTERVAL) == interval;
+    int drawn = getInt(buffer + TraceCode.INTERVAL);
     putInt(buffer + TraceCode.INTERVAL, interval);
     // While nobody samples, somebody may begin to: looked after now and then.
     int gap = interval == Events.NO_SAMPLING ? UNSAMPLED_GAP : gap(cache, interval);
     int operations = getInt(buffer + TraceCode.OPERATIONS);
     putInt(buffer + TraceCode.SAMPLE_AT, Math.min(operations, NEVER - gap) + gap);
-    if (current && interval != Events.NO_SAMPLING) {
-      hit(operation, sizeClass, requested, interval);
+    if (hit && drawn != Events.NO_SAMPLING) {
+      hit(operation, sizeClass, requested, drawn);
     }
   }
 
@@ -91,18 +95,21 @@ final class Sampling {
       Tracing.leave(cache);
     }
     int interval = Events.fastPathInterval();
-    if (interval != getInt(cold + CacheLayout.INTERVAL)) {
+    int drawn = getInt(cold + CacheLayout.INTERVAL);
+    boolean due = hit && getInt(cold + countdown) <= 0;
+    if (interval != drawn) {
       putInt(cold + CacheLayout.INTERVAL, interval);
       putInt(cold + CacheLayout.ALLOCATES_TO_SAMPLE, gap(cache, interval));
       putInt(cold + CacheLayout.FREES_TO_SAMPLE, gap(cache, interval));
     } else if (!hit) {
       // Settling counted the fallback; where a push was refused it did not, hence the bound.
       putInt(cold + countdown, Math.min(getInt(cold + countdown), NEVER - 1) + 1);
-    } else if (getInt(cold + countdown) <= 0) {
+    } else if (due) {
       putInt(cold + countdown, gap(cache, interval));
-      if (interval != Events.NO_SAMPLING) {
-        hit(operation, sizeClass, requested, interval);
-      }
+    }
+    // It has the weight of the interval that it was drawn for, whatever is in force by now.
+    if (due && drawn != Events.NO_SAMPLING) {
+      hit(operation, sizeClass, requested, drawn);
     }
   }
 

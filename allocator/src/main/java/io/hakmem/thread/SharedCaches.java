@@ -18,6 +18,9 @@ import java.util.function.LongSupplier;
  */
 final class SharedCaches {
 
+  /** Instead of an operation: waiting is no fallback of one. */
+  private static final String SILENT = "";
+
   private final CacheSlow slow;
   private final Stripe[] stripes;
 
@@ -76,7 +79,7 @@ final class SharedCaches {
 
   /** Adds to the trace of a cache that the thread may use. */
   void trace(Thread thread, LongConsumer record) {
-    Stripe stripe = lock(thread, "trace", -1, -1);
+    Stripe stripe = lock(thread, SILENT, -1, -1);
     try {
       Tracing.trace(stripe.cache, record);
     } finally {
@@ -114,7 +117,7 @@ final class SharedCaches {
       }
     }
     Stripe stripe = stripes[first & (stripes.length - 1)];
-    SlowPathFallback event = Events.beginSlowPath();
+    SlowPathFallback event = operation.equals(SILENT) ? null : Events.beginSlowPath();
     stripe.lock.lock();
     Events.endSlowPath(event, operation, "stripeBusy", "shared", sizeClass, requested, 0);
     return stripe;

@@ -248,15 +248,17 @@ public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
 
   /** Gives the memory of the caches back; nobody may know them any more when it runs. */
   public Runnable release() {
-    return new Release(
-        table, bytes(indexMask + 1), registry.shared().address(), registry.shared().bytes());
+    return new Release(table, bytes(indexMask + 1), registry);
   }
 
-  /** Apart from the caches, so that it does not keep them reachable. */
-  private record Release(long table, long tableBytes, long shared, long sharedBytes)
-      implements Runnable {
+  /** Apart from the heap that has the caches, so that it does not keep that reachable. */
+  private record Release(long table, long tableBytes, CacheRegistry registry) implements Runnable {
     @Override
     public void run() {
+      // Where nobody did: the counters stay, and nobody reads them here any more.
+      registry.close();
+      long shared = registry.shared().address();
+      long sharedBytes = registry.shared().bytes();
       OsMemory.platform().release(table, tableBytes, "caches");
       OsMemory.platform().release(shared, sharedBytes, "caches");
     }

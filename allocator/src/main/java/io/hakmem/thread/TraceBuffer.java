@@ -44,6 +44,9 @@ final class TraceBuffer {
   private long firstOperation;
   private long lostOperations;
 
+  /** Number of the first operation that the latest recording has to have. */
+  private long recordedFrom;
+
   /** How far an event has been written since the buffer started. */
   private long writtenTo;
 
@@ -76,6 +79,7 @@ final class TraceBuffer {
       threadName = shared ? "" : thread.getName();
       firstOperation = 0;
       lostOperations = lost;
+      recordedFrom = 0;
       start(thread.threadId());
     } finally {
       lock.unlock();
@@ -90,6 +94,7 @@ final class TraceBuffer {
       threadName = full.threadName;
       firstOperation = full.firstOperation + getInt(full.memory + TraceCode.OPERATIONS);
       lostOperations = full.lostOperations;
+      recordedFrom = full.recordedFrom;
       TraceCode.copySampling(full.memory, memory);
       start(getLong(full.memory + TraceCode.THREAD));
     } finally {
@@ -158,6 +163,17 @@ final class TraceBuffer {
     }
   }
 
+  /** As {@link #flush}; a recording begins behind what there is now. */
+  void anchor() {
+    lock.lock();
+    try {
+      flush();
+      recordedFrom = firstOperation + writtenOperations;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void write(long next, int operations) {
     byte[] bytes = SCRATCH.getAndSet(null);
     if (bytes == null) {
@@ -178,6 +194,7 @@ final class TraceBuffer {
             operations,
             writtenOperations,
             lostOperations,
+            recordedFrom,
             getLong(memory + TraceCode.START_TIME),
             checksum.getValue(),
             new String(bytes, 0, length, StandardCharsets.ISO_8859_1)));

@@ -23,8 +23,8 @@ final class TraceCode {
 
   static final int VERSION = 2;
 
-  /** Bytes of one buffer. */
-  static final int BYTES = 8192;
+  /** Bytes of one buffer: an event has to fit a thread buffer of JFR's, which is 8 KiB. */
+  static final int BYTES = 7424;
 
   /** Address of the next record (long), written last. */
   static final int NEXT = 0;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceWriter {
 
-  /** Full buffers of 8 KiB, of all threads together. */
+  /** Full buffers, of all threads together. */
   static final int MOST_WAITING = 64;
 
   private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

@@ -10,11 +10,11 @@ import static io.hakmem.memory.RawMemory.putLong;
 
 import io.hakmem.config.SizeClasses;
 import io.hakmem.event.Events;
-import java.lang.ref.WeakReference;
-import java.util.List;
+import io.hakmem.event.Sources;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +41,6 @@ final class Tracing {
   /** By cache. */
   private static final Map<Long, Stream> STREAMS = new ConcurrentHashMap<>();
 
-  private static final List<WeakReference<CacheRegistry>> REGISTRIES = new CopyOnWriteArrayList<>();
-
   /** Operations of the caches when the trace began, for those that have not joined since. */
   private static final Map<Long, Long> BEFORE = new ConcurrentHashMap<>();
 
@@ -51,10 +49,13 @@ final class Tracing {
 
   private static volatile boolean active;
 
+  /** Those that ran at the latest end of a chunk; guarded by the class. */
+  private static Set<Long> recordings = Set.of();
+
   private Tracing() {}
 
   static {
-    Events.traceSource(Tracing::writeAll);
+    Sources.trace(Tracing::writeAll);
   }
 
   static boolean isOn(long cache) {
@@ -66,57 +67,69 @@ final class Tracing {
     if (isOn(cache)) {
       return;
     }
-    long done = book(cache);
+    long booked = operations(cache);
+    book(cache);
+    long done = operations(cache);
     TraceBuffer buffer = TraceWriter.unused();
     Thread thread = Thread.currentThread();
     boolean shared = Accounts.owner(cache) == 0;
-    buffer.begin(thread, shared, lost(cache, done));
+    buffer.begin(thread, shared, lost(cache, booked, done));
     putInt(buffer.memory() + TraceCode.SAMPLE_AT, 1);
     putInt(buffer.memory() + TraceCode.INTERVAL, Events.NO_SAMPLING);
     STREAMS.put(cache, new Stream(buffer));
     putLong(cache + CacheLayout.TRACE, buffer.memory());
   }
 
-  /**
-   * Books what the cache did.
-   *
-   * @return all that it ever did
-   */
-  private static long book(long cache) {
-    long done = 0;
+  /** Books what the cache did, and makes all that it does come to the slow half. */
+  private static void book(long cache) {
     for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
       Accounts.settle(cache, sizeClass);
       Sampling.everyOperation(cache, sizeClass);
-      done += Accounts.operations(cache, sizeClass);
     }
-    return done;
   }
 
-  /** Operations that a cache has served since the trace began, before it joined. */
-  private static long lost(long cache, long done) {
+  /** All that a cache ever did, as far as it is booked. */
+  private static long operations(long cache) {
+    long operations = 0;
+    for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
+      operations += Accounts.operations(cache, sizeClass);
+    }
+    return operations;
+  }
+
+  /**
+   * Operations that a cache has served since the trace began, before it joined. Who joins before
+   * that was noted counts what its last grants were used for: so many at most.
+   */
+  private static long lost(long cache, long booked, long done) {
     Long before = BEFORE.remove(cache);
-    return before == null ? 0 : done - before;
+    return done - (before == null ? booked : before);
   }
 
-  /** Makes the caches of an allocator known, as long as it lives. */
-  static void watch(CacheRegistry registry) {
-    REGISTRIES.add(new WeakReference<>(registry));
-  }
-
-  /** Notes what the caches have done so far: they join later, with grants that they hold now. */
-  private static synchronized void begin() {
-    if (active) {
-      return;
+  /**
+   * Notes what the caches have done so far: they join later, with grants that they hold now.
+   *
+   * @param running the recordings
+   * @return whether one of them has begun, which may be another one than the trace began with
+   */
+  private static synchronized boolean begin(Set<Long> running) {
+    // The first time nobody can have begun to trace before.
+    boolean begun = !recordings.isEmpty() && !recordings.containsAll(running);
+    if (Collections.disjoint(recordings, running)) {
+      // Nobody may have noticed that the trace before has ended.
+      active = false;
     }
-    active = true;
+    recordings = running;
+    if (!active) {
+      active = true;
+      noteOperations();
+    }
+    return begun;
+  }
+
+  private static void noteOperations() {
     BEFORE.clear();
-    REGISTRIES.removeIf(known -> known.get() == null);
-    for (WeakReference<CacheRegistry> known : REGISTRIES) {
-      @Nullable CacheRegistry registry = known.get();
-      if (registry != null) {
-        registry.operations(BEFORE);
-      }
-    }
+    Registries.operations(BEFORE);
   }
 
   /** Lets a cache work as usual again; what was not written came after the trace's end. */
@@ -145,11 +158,25 @@ final class Tracing {
     }
   }
 
-  /** Writes all that is there, so that the chunk that ends now has everything until now. */
+  /**
+   * Writes all that is there, so that the chunk that ends now has everything until now. Where a
+   * recording begins, each stream notes how far it is: what came before is in no chunk of that one.
+   */
   private static void writeAll() {
-    begin();
-    STREAMS.values().forEach(stream -> stream.current.flush());
+    // In this order: JFR's thread comes here with the lock that the first takes.
+    Set<Long> running = Sources.runningRecordings();
+    boolean begun = begin(running);
+    STREAMS.values().forEach(begun ? Tracing::anchor : stream -> stream.current.flush());
     TraceWriter.writeAll();
+  }
+
+  private static void anchor(Stream stream) {
+    TraceBuffer anchored;
+    do {
+      anchored = stream.current;
+      anchored.anchor();
+      // The owner may have gone on in another one, and this one have become another stream's.
+    } while (stream.current != anchored);
   }
 
   /**
@@ -268,9 +295,10 @@ final class Tracing {
       }
       TraceCode.stamp(buffer, Events.stampInterval());
     }
+    boolean sampled = TraceCode.isSampleDue(buffer);
     long now = full ? turn(cache, buffer) : buffer;
-    if (hitClass != NO_HIT && TraceCode.isSampleDue(now)) {
-      Sampling.traced(cache, now, hitClass, operation, requested);
+    if (sampled) {
+      Sampling.traced(cache, now, hitClass != NO_HIT, hitClass, operation, requested);
     }
     TraceCode.schedule(now);
   }

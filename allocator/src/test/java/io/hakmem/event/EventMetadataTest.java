@@ -102,6 +102,7 @@ class EventMetadataTest {
                       "operations",
                       "repeatedOperations",
                       "lostOperations",
+                      "recordedFrom",
                       "age",
                       "checksum",
                       "data"))));

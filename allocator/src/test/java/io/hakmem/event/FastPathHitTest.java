@@ -8,6 +8,7 @@ import io.hakmem.Sizes;
 import io.hakmem.config.SizeClasses;
 import io.hakmem.thread.Balance;
 import java.util.List;
+import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Test;
 
@@ -188,5 +189,39 @@ class FastPathHitTest {
         Recordings.ofFreshThread(
             List.of(Recordings.enabled("FreePathInstalled")), () -> allocateAndFree(5000));
     assertEquals(List.of(), Recordings.named(events, "FastPathHit"));
+  }
+
+  /** What was drawn for one interval counts with it, though another is in force when it comes. */
+  @Test
+  void aHitThatWasDrawnBeforeTheIntervalChangedKeepsItsWeight() throws Exception {
+    List<RecordedEvent> hits =
+        Recordings.named(
+            Recordings.ofFreshThread(
+                List.of(
+                    Recordings.enabled("FastPathHit"),
+                    new Recordings.Setting("FastPathHit", "interval", "1000000")),
+                () -> {
+                  try (Recording all = new Recording()) {
+                    all.enable("io.hakmem.FastPathHit").with("interval", "1");
+                    all.start();
+                    // Grants of before have to be used up.
+                    for (int i = 0; i < 5000; i++) {
+                      Hakmem.free(Hakmem.allocate(100));
+                    }
+                  }
+                  Hakmem.free(Hakmem.allocate(101));
+                  Hakmem.free(Hakmem.allocate(102));
+                }),
+            "FastPathHit");
+    assertEquals(
+        List.of(1L),
+        hits.stream()
+            .filter(event -> event.getLong("requestedSize") == 101)
+            .map(event -> event.getLong("weight"))
+            .toList());
+    assertTrue(
+        hits.stream()
+            .noneMatch(
+                event -> event.getLong("requestedSize") == 102 && event.getLong("weight") == 1));
   }
 }

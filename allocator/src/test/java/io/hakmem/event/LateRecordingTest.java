@@ -51,4 +51,69 @@ class LateRecordingTest {
     assertTrue(result.output().contains("io.hakmem.SlowPathFallback=1"), result::output);
     assertTrue(result.output().contains("io.hakmem.FastPathStatistics="), result::output);
   }
+
+  /** Prints what a recording has in which nobody allocates: as often as each kind comes. */
+  static final class IdleProgram {
+    public static void main(String[] arguments) throws Exception {
+      for (int i = 0; i < 100_000; i++) {
+        Hakmem.free(Hakmem.allocate(i % 2000));
+      }
+      List<RecordedEvent> events =
+          Recordings.of(
+              List.of(
+                  Recordings.enabled("FreePathInstalled"),
+                  Recordings.enabled("AllocatorConfiguration"),
+                  Recordings.enabled("FastPathStatistics")),
+              () -> {});
+      long hits =
+          Recordings.named(events, "FastPathStatistics").stream()
+              .filter(event -> event.getInt("sizeClass") == 8)
+              .mapToLong(event -> event.getLong("freeHits"))
+              .max()
+              .orElse(-1);
+      System.out.printf(
+          "%d paths, %d configurations, counted %b%n",
+          Recordings.named(events, "FreePathInstalled").size(),
+          Recordings.named(events, "AllocatorConfiguration").size(),
+          hits == Hakmem.counters(8).freeHits() && hits > 0);
+    }
+  }
+
+  @Test
+  void hasThemAlsoOfAProgramThatIsIdle() throws Exception {
+    ChildJvm.Result result = ChildJvm.run(IdleProgram.class, List.of());
+    assertEquals(0, result.exitCode(), result::output);
+    assertTrue(result.output().contains("2 paths, 1 configurations, counted true"), result::output);
+  }
+
+  /** Prints how far the counters rise in a recording that begins before the first allocator. */
+  static final class EarlyProgram {
+    public static void main(String[] arguments) throws Exception {
+      List<RecordedEvent> ofClass =
+          Recordings.named(
+                  Recordings.of(
+                      List.of(
+                          Recordings.enabled("FastPathStatistics"),
+                          new Recordings.Setting("FastPathStatistics", "period", "everyChunk")),
+                      () -> {
+                        for (int i = 0; i < 1009; i++) {
+                          Hakmem.free(Hakmem.allocate(100));
+                        }
+                      }),
+                  "FastPathStatistics")
+              .stream()
+              .filter(event -> event.getLong("blockSize") == 128)
+              .toList();
+      long most = ofClass.stream().mapToLong(event -> event.getLong("freeHits")).max().orElse(-1);
+      long least = ofClass.stream().mapToLong(event -> event.getLong("freeHits")).min().orElse(-1);
+      System.out.println("rose by " + (most - least));
+    }
+  }
+
+  @Test
+  void countersBeginWithTheAllocator() throws Exception {
+    ChildJvm.Result result = ChildJvm.run(EarlyProgram.class, List.of());
+    assertEquals(0, result.exitCode(), result::output);
+    assertTrue(result.output().contains("rose by 1009"), result::output);
+  }
 }

@@ -7,6 +7,7 @@ import static io.hakmem.misuse.Misuses.TINY;
 
 import io.hakmem.Hakmem;
 import io.hakmem.InvalidFreeException;
+import io.hakmem.config.SizeClasses;
 import io.hakmem.memory.RawMemory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public final class UntracedFrees {
 
   private final boolean checked;
   private int performed;
+  private int largeFrees;
   private int refused;
 
   private UntracedFrees(boolean checked) {
@@ -37,6 +39,7 @@ public final class UntracedFrees {
   }
 
   private void free(long block) {
+    largeFrees += Hakmem.usableSize(block) > SizeClasses.MAX_CLASS_BYTES ? 1 : 0;
     Hakmem.free(block);
     performed++;
   }
@@ -94,6 +97,7 @@ public final class UntracedFrees {
     try (Recording recording = new Recording()) {
       recording.enable("io.hakmem.OperationTrace");
       recording.enable("io.hakmem.InvalidFree");
+      recording.enable("io.hakmem.SlowPathFallback");
       recording.start();
       Thread thread = Thread.ofPlatform().start(() -> frees.work(block));
       thread.join();
@@ -102,5 +106,6 @@ public final class UntracedFrees {
     }
     System.out.println("performed: " + frees.performed);
     System.out.println("refused: " + frees.refused);
+    System.out.println("large: " + frees.largeFrees);
   }
 }

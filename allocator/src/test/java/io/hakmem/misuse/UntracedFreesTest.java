@@ -38,6 +38,13 @@ class UntracedFreesTest {
     List<RecordedEvent> traced = named(all, "io.hakmem.OperationTrace");
     assertEquals(said(result, "refused"), named(all, "io.hakmem.InvalidFree").size());
     assertEquals(said(result, "performed"), operations(traced), result.output());
+    // Also those of blocks that the path holds back.
+    long large =
+        named(all, "io.hakmem.SlowPathFallback").stream()
+            .filter(event -> event.getString("reason").equals("notTiny"))
+            .filter(event -> event.getString("operation").equals("free"))
+            .count();
+    assertEquals(said(result, "large"), large, result.output());
 
     // The allocation of the aligned block, and its free where that was not refused.
     assertEquals(checked ? 1 : 2, alignments(traced, said(result, "aligned")), result.output());

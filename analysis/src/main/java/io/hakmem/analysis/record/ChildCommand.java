@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The command line of the recorded JVM, made from what the user wants to run. */
 final class ChildCommand {
 
+  private static final int OLDEST = 25;
+
   private final Checkout checkout;
   private final List<String> words;
 
@@ -22,11 +24,24 @@ final class ChildCommand {
     this.checkout = checkout;
     this.words = List.copyOf(words);
     if (isJava()) {
-      new JavaWords(words)
-          .refuseSecondRecording(", and give its settings with --profile, its file with -o");
+      JavaWords java = new JavaWords(words);
+      java.refuseSecondRecording(", and give its settings with --profile, its file with -o");
+      requireVersion(java);
     } else if (!words.get(0).matches("[a-z][a-z0-9-]*")) {
       throw new IllegalArgumentException(
           "expected the name of a workload or a java command: '" + words.get(0) + "'");
+    }
+  }
+
+  private static void requireVersion(JavaWords java) {
+    if (java.isBare()) {
+      return;
+    }
+    int version = java.version().orElse(OLDEST);
+    if (version < OLDEST) {
+      throw new IllegalArgumentException(
+          "%s is of JDK %d; the allocator and its agent need %d or later"
+              .formatted(java.words().getFirst(), version, OLDEST));
     }
   }
 

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import jdk.jfr.EventType;
@@ -73,6 +75,13 @@ record Contents(
           }
         });
     return ours;
+  }
+
+  /** Events of the JVM that its profile does not ask for, as another recording brings them. */
+  SortedSet<String> unasked(Set<String> asked) {
+    SortedSet<String> unasked = new TreeSet<>(counts.keySet());
+    unasked.removeIf(name -> !name.startsWith("jdk.") || asked.contains(name));
+    return unasked;
   }
 
   /** Whether every operation is in it. */

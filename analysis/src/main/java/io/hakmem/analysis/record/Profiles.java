@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import jdk.jfr.Configuration;
 
@@ -13,6 +15,8 @@ final class Profiles {
 
   private static final String PREFIX = "hakmem-";
   private static final String SUFFIX = ".jfc";
+
+  private static final String ENABLED = "#enabled";
 
   private final Path folder;
 
@@ -38,13 +42,37 @@ final class Profiles {
                 + ", or give the name of a .jfc file");
       }
     }
+    read(file);
+    return file;
+  }
+
+  /**
+   * The events that a profile turns on.
+   *
+   * @throws IllegalArgumentException if it is no profile
+   */
+  static Set<String> events(Path profile) throws IOException {
+    Set<String> events = new HashSet<>();
+    read(profile)
+        .getSettings()
+        .forEach(
+            (setting, value) -> {
+              if (setting.endsWith(ENABLED) && value.equals("true")) {
+                events.add(setting.substring(0, setting.length() - ENABLED.length()));
+              }
+            });
+    // Where its other sampler is missing.
+    events.add("jdk.ExecutionSample");
+    return events;
+  }
+
+  private static Configuration read(Path file) throws IOException {
     try {
-      Configuration.create(file);
+      return Configuration.create(file);
     } catch (ParseException e) {
       throw new IllegalArgumentException(
           "the profile " + file + " cannot be read: " + e.getMessage(), e);
     }
-    return file;
   }
 
   /** Names without {@code hakmem-} and {@code .jfc}, sorted; empty for an unbuilt checkout. */

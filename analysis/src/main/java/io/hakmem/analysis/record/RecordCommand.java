@@ -3,6 +3,7 @@ package io.hakmem.analysis.record;
 import io.hakmem.analysis.recording.RecordingException;
 import io.hakmem.analysis.trace.Trace;
 import io.hakmem.analysis.trial.Checkout;
+import io.hakmem.analysis.trial.JavaWords;
 import io.hakmem.analysis.trial.PushPath;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,9 +13,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +109,7 @@ public final class RecordCommand implements Callable<Integer> {
     Path settings;
     try {
       child = new ChildCommand(checkout, words);
+      JavaWords.refuseSecondRecording(System.getenv());
       settings = new Profiles(checkout.profiles()).find(profile);
     } catch (IllegalArgumentException e) {
       throw misuse(e.getMessage());
@@ -118,14 +122,14 @@ public final class RecordCommand implements Callable<Integer> {
       err().println("hakmem record: build with 'mvn package' in " + checkout.home());
       return EXIT_UNREADABLE;
     }
-    return run(child, child.words(path, flags(settings, file)), file);
+    return run(child, child.words(path, flags(settings, file)), file, Profiles.events(settings));
   }
 
   private List<String> flags(Path settings, Path file) {
     return Checkout.recordingFlags(settings, file.toAbsolutePath().normalize(), maxsize);
   }
 
-  private int run(ChildCommand child, List<String> command, Path file)
+  private int run(ChildCommand child, List<String> command, Path file, Set<String> asked)
       throws InterruptedException, IOException {
     // An old file must not pass for the new one.
     Files.deleteIfExists(file);
@@ -137,18 +141,20 @@ public final class RecordCommand implements Callable<Integer> {
       } catch (IOException e) {
         throw misuse("cannot run " + command.get(0) + ": " + e.getMessage());
       }
-      int answer = report(child, exitCode, file, start);
+      int answer = report(child, exitCode, file, start, asked);
       err().flush();
       foreground.answer(answer);
       return answer;
     }
   }
 
-  private int report(ChildCommand child, int exitCode, Path file, Instant start) {
+  private int report(
+      ChildCommand child, int exitCode, Path file, Instant start, Set<String> asked) {
     try {
       Contents contents = Contents.read(file);
       requireWholeTrace(file, contents);
       err().print(ReportText.render(child.name(), exitCode, file, contents, start));
+      err().print(ReportText.unasked(contents.unasked(asked)));
       return exitCode;
     } catch (RecordingException e) {
       err().println("hakmem: " + e.getMessage());
@@ -161,7 +167,13 @@ public final class RecordCommand implements Callable<Integer> {
     if (!contents.isTrace()) {
       return;
     }
-    List<String> faults = Trace.read(file).decode(operation -> {}).faults();
+    Trace.Result result = Trace.read(file).decode(operation -> {});
+    List<String> faults = new ArrayList<>(result.faults());
+    if (result.before() > 0) {
+      // The program started a recording of its own, and what is left of this one begins there.
+      faults.add(
+          String.format(Locale.ROOT, "The first %,d operations are missing.", result.before()));
+    }
     if (!faults.isEmpty()) {
       throw new RecordingException(
           file,
@@ -207,6 +219,7 @@ public final class RecordCommand implements Callable<Integer> {
     require(
         !file.toString().contains("\""),
         "Flight Recorder takes no file with a quote in its name: " + file);
+    require(!Files.exists(file) || Files.isRegularFile(file), file + " is no regular file");
     require(force || !Files.exists(file), file + " exists; --force overwrites it");
     return file;
   }

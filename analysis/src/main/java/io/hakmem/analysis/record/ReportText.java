@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** What is said about a recording when its program has ended. */
@@ -14,6 +15,8 @@ final class ReportText {
 
   // A JVM starts its recording in a second or two, on a busy machine in some more.
   private static final Duration LATE = Duration.ofSeconds(30);
+
+  private static final int SHOWN = 3;
 
   private ReportText() {}
 
@@ -49,6 +52,24 @@ final class ReportText {
         ours.isEmpty()
             ? "record a program that uses the allocator"
             : next(contents.isTrace() ? "trace" : "analyze", recording));
+    return text.toString();
+  }
+
+  /** What to know about events that came from elsewhere; empty without any. */
+  static String unasked(SortedSet<String> events) {
+    if (events.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    line(text, "note", "another recording ran in the same JVM, and what it turned on is in here");
+    String more = events.size() > SHOWN ? " and %d more".formatted(events.size() - SHOWN) : "";
+    line(
+        text,
+        "",
+        "too: "
+            + events.stream().limit(SHOWN).collect(Collectors.joining(", "))
+            + more
+            + "; look before you hand it on");
     return text.toString();
   }
 

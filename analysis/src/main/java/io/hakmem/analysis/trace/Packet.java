@@ -21,9 +21,12 @@ record Packet(
     int operations,
     int repeated,
     long lost,
+    long recordedFrom,
     long startTime,
     long checksum,
     byte[] data) {
+
+  private static final String RECORDED_FROM = "recordedFrom";
 
   private static final long NANOS = 1_000_000_000L;
 
@@ -38,6 +41,8 @@ record Packet(
         event.getInt("operations"),
         event.getInt("repeatedOperations"),
         event.getLong("lostOperations"),
+        // Recordings of the first builds lack it.
+        event.hasField(RECORDED_FROM) ? event.getLong(RECORDED_FROM) : 0,
         written.getEpochSecond() * NANOS + written.getNano() - event.getLong("age"),
         event.getLong("checksum"),
         event.getString("data").getBytes(StandardCharsets.ISO_8859_1));

@@ -28,6 +28,7 @@ final class StreamDecoder {
   private static final int STRIDE_UNIT = 16;
 
   private final long stream;
+  private final long begin;
   private final Consumer<Operation> sink;
 
   /** The latest operation: what follows may still say that it was an aligned one. */
@@ -46,8 +47,12 @@ final class StreamDecoder {
   private long number;
   private long fresh;
 
-  StreamDecoder(long stream, Consumer<Operation> sink) {
+  /**
+   * @param begin number of the first operation that is wanted
+   */
+  StreamDecoder(long stream, long begin, Consumer<Operation> sink) {
     this.stream = stream;
+    this.begin = begin;
     this.sink = sink;
   }
 
@@ -63,7 +68,7 @@ final class StreamDecoder {
     thread = packet.thread();
     time = packet.startTime();
     number = packet.first();
-    fresh = packet.fresh();
+    fresh = Math.max(begin, packet.fresh());
     try {
       readRecords();
     } finally {

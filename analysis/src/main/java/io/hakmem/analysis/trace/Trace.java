@@ -39,10 +39,18 @@ public final class Trace {
    * @param events that they came in
    * @param streams thread caches
    * @param lost operations that the program says it could not write
+   * @param before operations that streams had done when the recording began, which is another one
+   *     than they began with
    * @param faults what is missing or damaged, a sentence each; empty for a whole trace
    */
   public record Result(
-      long operations, long bytes, long events, int streams, long lost, List<String> faults) {}
+      long operations,
+      long bytes,
+      long events,
+      int streams,
+      long lost,
+      long before,
+      List<String> faults) {}
 
   /**
    * Reads a recording.
@@ -101,27 +109,49 @@ public final class Trace {
     long bytes = 0;
     long events = 0;
     long lost = 0;
+    long before = 0;
     for (Map.Entry<Long, List<Packet>> stream : streams.entrySet()) {
-      decode(stream.getKey(), stream.getValue(), counting, faults);
-      lost += stream.getValue().getFirst().lost();
-      events += stream.getValue().size();
-      for (Packet packet : stream.getValue()) {
+      List<Packet> packets = stream.getValue();
+      long begin = begin(packets);
+      decode(stream.getKey(), packets, begin, counting, faults);
+      before += begin;
+      lost += begin == 0 ? packets.getFirst().lost() : 0;
+      events += packets.size();
+      for (Packet packet : packets) {
         bytes += packet.data().length;
       }
     }
-    return new Result(operations[0], bytes, events, streams.size(), lost, faults);
+    return new Result(operations[0], bytes, events, streams.size(), lost, before, faults);
+  }
+
+  /**
+   * Number of the first operation that the recording has to have. Of what came before, some may be
+   * there: events that were written around its start are in no order.
+   */
+  private static long begin(List<Packet> packets) {
+    long first = packets.getFirst().fresh();
+    return packets.stream()
+        .mapToLong(Packet::recordedFrom)
+        .filter(from -> from >= first)
+        .min()
+        .orElse(0);
   }
 
   private static void decode(
-      long stream, List<Packet> packets, Consumer<Operation> sink, List<String> faults) {
-    StreamDecoder decoder = new StreamDecoder(stream, sink);
-    long expected = packets.getFirst().fresh();
-    if (expected > 0) {
-      faults.add(missing(stream, 0, expected));
-    }
+      long stream,
+      List<Packet> packets,
+      long begin,
+      Consumer<Operation> sink,
+      List<String> faults) {
+    StreamDecoder decoder = new StreamDecoder(stream, begin, sink);
+    long expected = begin;
     for (Packet packet : packets) {
-      if (packet.fresh() != expected) {
-        faults.add(missing(stream, expected, packet.fresh()));
+      if (packet.end() < begin) {
+        continue;
+      }
+      long fresh = Math.max(begin, packet.fresh());
+      if (fresh != expected) {
+        faults.add(missing(stream, expected, fresh));
       }
       expected = packet.end();
       try {

@@ -54,6 +54,14 @@ final class TraceText {
                 String.format(Locale.ROOT, "%,d", totals.frees()),
                 String.format(Locale.ROOT, "%,d", totals.bytes())));
     text.append(table.render("  ", WIDTH)).append('\n');
+    if (result.before() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "Begins where its recording began: the same thread caches had done %,d operations"
+                  + " in an earlier one.%n",
+              result.before()));
+    }
     if (result.lost() > 0) {
       text.append(
           String.format(

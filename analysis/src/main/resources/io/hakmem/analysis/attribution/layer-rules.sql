@@ -41,7 +41,7 @@ INSERT INTO temp.layer_rules (class, method, layer) VALUES
   ('io\.hakmem\.thread\.(Sampling|Tracing|TraceBuffer|TraceCode|TraceWriter)(\$.*)?', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.(ThreadCaches|SharedCaches)', 'trace.*|lambda\$trace.*|operations',
     'instrumentation'),
-  ('io\.hakmem\.thread\.(ClassCounters|ThreadUse)', '.*', 'instrumentation'),
+  ('io\.hakmem\.thread\.(ClassCounters|ProcessEvents|Registries|ThreadUse)(\$.*)?', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.FreePath(s|Probe)(\$.*)?', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.AgentNotice(\$.*)?', '.*', 'instrumentation'),
   ('io\.hakmem\.thread\.CacheRegistry(\$.*)?', 'emit.*|counters|lambda\$emit.*', 'instrumentation'),

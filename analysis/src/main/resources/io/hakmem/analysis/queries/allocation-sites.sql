@@ -3,7 +3,8 @@
 -- events: io.hakmem.FastPathHit, io.hakmem.SlowPathFallback
 -- description: The site is the innermost frame that is neither the allocator's nor the JDK's. Sampled hits count by their weight,
 -- description: slow-path allocations whole. low and high are the 95 % interval of the bytes (Byar's approximation for the
--- description: effective number of samples): few samples, wide interval. The twenty sites with the most bytes.
+-- description: effective number of samples): few samples, wide interval. A size that
+-- description: no sample of the site shows is not in it. The twenty sites with the most bytes.
 -- 2.17 is the quantile of 97 %: a series of recordings, where chance moves the share that holds, keeps 95 % as its floor.
 WITH
 hits AS (
@@ -17,7 +18,8 @@ hits AS (
   -- The slow path is recorded whole: one event, one operation.
   SELECT "stackTrace", 1, greatest("requestedSize", 0), 0, 0
   FROM jfr."io.hakmem.SlowPathFallback"
-  WHERE operation = 'allocate'),
+  -- A wait for a shared cache: the same operation goes on and is counted as what it is then.
+  WHERE operation = 'allocate' AND reason NOT IN ('stripeBusy')),
 sites AS (
   SELECT f.stack, arg_min(f.text, f."position") AS site
   FROM hakmem.frames f

@@ -17,7 +17,8 @@ hits AS (
   -- The slow path is recorded whole: one event, one operation.
   SELECT "stackTrace", 1, NULL, 0, 0
   FROM jfr."io.hakmem.SlowPathFallback"
-  WHERE operation = 'free'),
+  -- An aligned block and a wait for a shared cache: the same operation goes on and is counted as what it is then.
+  WHERE operation = 'free' AND reason NOT IN ('aligned', 'stripeBusy')),
 sites AS (
   SELECT f.stack, arg_min(f.text, f."position") AS site
   FROM hakmem.frames f

@@ -177,6 +177,42 @@ class SamplingAccuracyIT {
     assertTrue(off > 0.17, "off by " + off + " of the width");
   }
 
+  private static void freeAligned(long block) {
+    Hakmem.free(block);
+  }
+
+  /** An aligned free has an event of its own, and inside of it a free that hits or falls back. */
+  @Test
+  void anAlignedFreeCountsOnce() throws Exception {
+    Path file = folder.resolve("aligned.jfr");
+    int count = 2003;
+    try (Recording recording = new Recording()) {
+      recording.enable("io.hakmem.FastPathHit").withStackTrace().with("interval", "1");
+      recording.enable("io.hakmem.SlowPathFallback").withStackTrace();
+      recording.start();
+      Thread thread =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < count; i++) {
+                      freeAligned(Hakmem.allocateAligned(i % 500, 4096));
+                    }
+                  });
+      thread.join();
+      recording.stop();
+      recording.dump(file);
+    }
+    long frees = 0;
+    try (EventTables tables = EventTables.load(List.of(file));
+        Statement statement = tables.database().connection().createStatement();
+        ResultSet rows = statement.executeQuery(Query.named("free-sites").sql())) {
+      while (rows.next()) {
+        frees += rows.getString("site").contains(".freeAligned") ? rows.getLong("frees") : 0;
+      }
+    }
+    assertEquals(count, frees);
+  }
+
   /** The promised 95 % of a hundred runs; of fewer what chance leaves of the aim, 97 %. */
   private static double leastHeld(int intervals) {
     double chance = Math.sqrt(0.97 * 0.03 * intervals);

@@ -6,14 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hakmem.analysis.trial.Checkout;
+import io.hakmem.analysis.trial.JavaWords;
 import io.hakmem.analysis.trial.PushPath;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChildCommandTest {
+
+  @TempDir Path folder;
 
   private static final Checkout CHECKOUT = new Checkout(Path.of("some checkout"));
   private static final List<String> FLAGS =
@@ -80,6 +87,41 @@ class ChildCommandTest {
     assertTrue(
         String.valueOf(refusal.getMessage()).contains("-XX:StartFlightRecording of its own"),
         refusal.toString());
+  }
+
+  @Test
+  void oneInAnArgumentFileOrTheEnvironmentIsRefusedToo() throws IOException {
+    Path flags = Files.writeString(folder.resolve("flags"), "-ea\n-XX:StartFlightRecording\n");
+    assertThrows(IllegalArgumentException.class, () -> child("java", "@" + flags, "Main"));
+    Path others = Files.writeString(folder.resolve("others"), "# -XX:StartFlightRecording\n");
+    assertEquals("Main", child("java", "@" + others, "Main").getLast());
+    for (String variable : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+      IllegalArgumentException refusal =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  JavaWords.refuseSecondRecording(
+                      Map.of(variable, "-ea -XX:StartFlightRecording:filename=x.jfr")));
+      assertTrue(String.valueOf(refusal.getMessage()).contains(variable), refusal.toString());
+    }
+    JavaWords.refuseSecondRecording(Map.of("JAVA_TOOL_OPTIONS", "-ea"));
+  }
+
+  @Test
+  void aJavaThatIsTooOldIsRefused() throws IOException {
+    Path java = folder.resolve("bin/java");
+    Files.createDirectories(folder.resolve("bin"));
+    Files.writeString(java, "");
+    Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"17.0.2\"\n");
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> child(java.toString(), "Main"));
+    assertTrue(
+        String.valueOf(refusal.getMessage()).contains("is of JDK 17; the allocator and its agent"),
+        refusal.toString());
+    Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"25\"\n");
+    assertEquals(java.toString(), child(java.toString(), "Main").getFirst());
+    Files.delete(folder.resolve("release"));
+    assertEquals(java.toString(), child(java.toString(), "Main").getFirst());
   }
 
   /** Arguments of the program are not the JVM's. */

@@ -11,6 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,23 @@ class ContentsTest {
     assertTrue(text.contains("CPU samples  none"), text);
     assertTrue(text.contains("./hakmem analyze " + whole), text);
     assertTrue(!text.contains("--maxsize"), text);
+  }
+
+  @Test
+  void whatAnotherRecordingBroughtIsTold() throws Exception {
+    Contents contents =
+        new Contents(
+            1,
+            new TreeMap<>(Map.of("jdk.JVMInformation", 1L, "a.B", 2L)),
+            List.of(),
+            0,
+            Instant.now());
+    assertEquals(Set.of("jdk.JVMInformation"), contents.unasked(Set.of("jdk.CPULoad")));
+    assertEquals(Set.of(), contents.unasked(Set.of("jdk.JVMInformation")));
+    String text = ReportText.unasked(contents.unasked(Set.of()));
+    assertTrue(text.contains("another recording ran in the same JVM"), text);
+    assertTrue(text.contains("jdk.JVMInformation; look"), text);
+    assertEquals("", ReportText.unasked(new TreeSet<>()));
   }
 
   @Test

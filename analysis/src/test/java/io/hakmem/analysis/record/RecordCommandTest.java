@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -98,6 +100,13 @@ class RecordCommandTest {
   @Test
   void aFolderIsNoFile() {
     isUsage("is a folder", "--force", "-o", folder.toString(), "--", "random-mixed");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aDeviceIsNoFile() {
+    isUsage("/dev/full is no regular file", "--force", "-o", "/dev/full", "--", "random-mixed");
+    assertTrue(Files.exists(Path.of("/dev/full")));
   }
 
   @Test

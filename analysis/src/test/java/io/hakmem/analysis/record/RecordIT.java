@@ -81,6 +81,7 @@ class RecordIT {
     assertTrue(contents.ours().getOrDefault("FastPathHit", 0L) > 0, ended.err());
     assertTrue(ended.err().contains("push path    checked-scan"), ended.err());
     assertTrue(ended.err().contains("./hakmem analyze 'a, 50%.jfr'"), ended.err());
+    assertFalse(ended.err().contains("another recording"), ended.err());
   }
 
   @Test

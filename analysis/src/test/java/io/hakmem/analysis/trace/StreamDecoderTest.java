@@ -28,11 +28,11 @@ class StreamDecoderTest {
     byte[] data = bytes.toByteArray();
     CRC32C sum = new CRC32C();
     sum.update(data);
-    return new Packet(2, 9, 77, "main", 0, operations, 0, 0, 1000, sum.getValue(), data);
+    return new Packet(2, 9, 77, "main", 0, operations, 0, 0, 0, 1000, sum.getValue(), data);
   }
 
   private void decode(Packet packet) throws TraceException {
-    StreamDecoder decoder = new StreamDecoder(9, decoded::add);
+    StreamDecoder decoder = new StreamDecoder(9, 0, decoded::add);
     try {
       decoder.decode(packet);
     } finally {
@@ -82,9 +82,9 @@ class StreamDecoderTest {
     Packet good = packet(1, 0x00, 0x23, 0x00);
     byte[] bent = good.data().clone();
     bent[bent.length - 1] ^= 1;
-    Packet bad = new Packet(2, 9, 77, "main", 0, 1, 0, 0, 1000, good.checksum(), bent);
+    Packet bad = new Packet(2, 9, 77, "main", 0, 1, 0, 0, 0, 1000, good.checksum(), bent);
     assertSays("checksum", bad);
-    Packet old = new Packet(1, 9, 77, "main", 0, 1, 0, 0, 1000, good.checksum(), good.data());
+    Packet old = new Packet(1, 9, 77, "main", 0, 1, 0, 0, 0, 1000, good.checksum(), good.data());
     assertSays("version 1 of the encoding is not known, only 2", old);
     assertSays("1 operations instead of 2", packet(2, 0x00, 0x23, 0x00));
     assertSays("in the middle", packet(1, 0x00, 0x23));

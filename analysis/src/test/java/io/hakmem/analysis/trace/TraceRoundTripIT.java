@@ -171,6 +171,81 @@ class TraceRoundTripIT {
     done.forEach((thread, operations) -> assertEquals(operations, decoded.get(thread)));
   }
 
+  /** One trace runs; another recording begins in the middle of it, and a third after both. */
+  @Test
+  void aRecordingThatBeginsLaterHasAllFromThereOn() throws Exception {
+    Path later = folder.resolve("later.jfr");
+    int[] atStart = new int[THREADS];
+    record(
+        workers(Integer.MAX_VALUE),
+        (recording, threads) -> {
+          awaitProgress(PAIRS / 4);
+          try (Recording second = new Recording()) {
+            second.enable("io.hakmem.OperationTrace");
+            second.start();
+            for (int i = 0; i < THREADS; i++) {
+              atStart[i] = progress.get(i);
+            }
+            recording.dump(folder.resolve("part.jfr"));
+            awaitProgress(IntStream.of(atStart).max().orElseThrow() + PAIRS / 4);
+            stopped = true;
+            for (Thread thread : threads) {
+              thread.join();
+            }
+            second.stop();
+            second.dump(later);
+          }
+        });
+    Map<Long, List<Done>> decoded = decoded(later);
+    assertEquals(done.keySet(), decoded.keySet());
+    int latestStart = IntStream.of(atStart).max().orElseThrow();
+    decoded.forEach(
+        (thread, operations) -> {
+          List<Done> all = done.getOrDefault(thread, List.of());
+          int missing = all.size() - operations.size();
+          assertTrue(missing > 0, "the first recording had nothing for itself");
+          assertTrue(missing <= latestStart + 2, missing + " of " + all.size() + " are missing");
+          assertEquals(all.subList(missing, all.size()), operations);
+        });
+    StringWriter out = new StringWriter();
+    int code = Main.commandLine().setOut(new PrintWriter(out)).execute("trace", later.toString());
+    assertEquals(Main.OK, code, out::toString);
+    assertTrue(out.toString().contains("in an earlier one"), out::toString);
+  }
+
+  /** The thread does nothing in between, so its cache is still traced as before. */
+  @Test
+  void aSecondTraceOfAnIdleThreadHasOnlyItsOwn() throws Exception {
+    List<Done> mine = new ArrayList<>();
+    long idle = Thread.currentThread().threadId();
+    Path[] files = {folder.resolve("0.jfr"), folder.resolve("1.jfr")};
+    for (Path file : files) {
+      try (Recording recording = new Recording()) {
+        recording.enable("io.hakmem.OperationTrace");
+        recording.start();
+        mine.clear();
+        // The first recording may find grants that an earlier test left.
+        for (int i = 0; i < 5000; i++) {
+          long block = Hakmem.allocate(i % 200);
+          mine.add(new Done(true, block, i % 200, 16));
+          Hakmem.free(block);
+          mine.add(new Done(false, block, -1, 0));
+        }
+        recording.stop();
+        recording.dump(file);
+      }
+    }
+    assertEquals(mine, decoded(files[1]).get(idle));
+  }
+
+  private void awaitProgress(int operations) {
+    for (int i = 0; i < THREADS; i++) {
+      while (progress.get(i) < operations) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
   /** What was done before is there, and behind it not more than what followed. */
   @Test
   void aStopInTheMiddleCutsOffTheEnds() throws Exception {
@@ -179,11 +254,7 @@ class TraceRoundTripIT {
         record(
             workers(Integer.MAX_VALUE),
             (recording, threads) -> {
-              for (int i = 0; i < THREADS; i++) {
-                while (progress.get(i) < PAIRS / 4) {
-                  Thread.onSpinWait();
-                }
-              }
+              awaitProgress(PAIRS / 4);
               for (int i = 0; i < THREADS; i++) {
                 before[i] = progress.get(i);
               }
