@@ -174,7 +174,7 @@ public final class Events {
 
   /** The same for a free that costs far less than its event: one of so many has one, at random. */
   public static @Nullable SlowPathFallback beginAligned() {
-    if (!FlightRecorder.isInitialized()) {
+    if (!Sources.connected()) {
       return null;
     }
     int interval = AlignedInterval.frees();
