@@ -8,8 +8,8 @@ import io.hakmem.config.CheckOptions;
 /** How much of a free block of a size class is filled with {@link Poison}, and whether it is so. */
 public final class BlockPoison {
 
-  /** Bytes of a block in which the two edges, which may overlap, leave the link alone. */
-  private static final int TWO_EDGES = Long.BYTES + EDGE_BYTES;
+  /** Usable bytes from which on the two edges, which may overlap, leave the link alone. */
+  public static final int TWO_EDGES = Long.BYTES + EDGE_BYTES;
 
   private static CheckOptions.Poison poison = CheckOptions.Poison.OFF;
 

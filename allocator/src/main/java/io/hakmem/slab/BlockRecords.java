@@ -2,6 +2,7 @@ package io.hakmem.slab;
 
 import static io.hakmem.config.BlockLayout.ADDRESS_MASK;
 import static io.hakmem.config.BlockLayout.ALIGNMENT_SHIFT;
+import static io.hakmem.config.BlockLayout.HEADER_BYTES;
 import static io.hakmem.config.BlockLayout.SEGMENT_BYTES;
 import static io.hakmem.config.BlockLayout.SLAB_BYTES;
 import static io.hakmem.config.BlockLayout.SLAB_SHIFT;
@@ -134,6 +135,9 @@ public final class BlockRecords {
   /** Plain, since no answer is believed without {@link #isTrue}, which asks the path. */
   private static int epoch;
 
+  /** What all live blocks' words have in common in this epoch; matches none while it is 0. */
+  private static int liveBits = LIVE;
+
   private static int lastEpoch;
   private static BooleanSupplier pathIsLive = () -> false;
 
@@ -157,12 +161,17 @@ public final class BlockRecords {
       RecordAreas.forgetAll();
       lastEpoch++;
     }
-    epoch = lastEpoch;
+    begin(lastEpoch);
+  }
+
+  private static void begin(int newEpoch) {
+    epoch = newEpoch;
+    liveBits = (newEpoch << STATE_BITS & EPOCH_MASK) | LIVE;
   }
 
   /** From now on nothing is recorded. */
   public static void disarm() {
-    epoch = 0;
+    begin(0);
   }
 
   /** Number of this epoch, 0 while nothing is recorded. */
@@ -178,6 +187,11 @@ public final class BlockRecords {
   /** The first word of the record of a block in an epoch. */
   public static int word(int ofEpoch, int state, long base) {
     return (int) base << PLACE_SHIFT | (ofEpoch << STATE_BITS & EPOCH_MASK) | state;
+  }
+
+  /** The first word of the record of a live block in this epoch. */
+  public static int liveWord(long base) {
+    return (int) base << PLACE_SHIFT | liveBits;
   }
 
   /** The same word with another state. */
@@ -206,7 +220,17 @@ public final class BlockRecords {
 
   /** Whether an entry is that of a slab of a class and of an allocator. */
   public static boolean isOf(long entry, int sizeClass, int owner) {
-    return getLong(entry + ENTRY_CLASS) == pair(sizeClass, owner);
+    return getInt(entry + ENTRY_CLASS) == sizeClass && getInt(entry + ENTRY_OWNER) == owner;
+  }
+
+  /** Class of the blocks in the slab of an entry, -1 if it is that of no slab. */
+  public static int classOf(long entry) {
+    return getInt(entry + ENTRY_CLASS);
+  }
+
+  /** Bytes that a user may write into a block of the slab of an entry. */
+  public static int usableOf(long entry) {
+    return strideOf(entry) - HEADER_BYTES;
   }
 
   /** Distance of two neighbouring blocks in the slab of an entry. */
@@ -222,9 +246,9 @@ public final class BlockRecords {
    */
   public static long recordOf(long entry, long base) {
     long records = getLong(entry + ENTRY_RECORDS);
-    // Of a distance only the low bits count, and those are the shift. (A mask that saves the bounds
-    // check on the result has cost 4 ns an operation with whole blocks poisoned.)
-    long unit = (base & (SLAB_BYTES - 1)) >>> records;
+    // Of a distance only the low bits count, and those are the shift. The second mask changes
+    // nothing, but the compiler knows no bounds of what is shifted by a variable.
+    long unit = (base & (SLAB_BYTES - 1)) >>> records & (SLAB_BYTES - 1);
     return (records & RECORDS_MASK) + (unit << BYTES_SHIFT);
   }
 

@@ -18,12 +18,23 @@ public final class Poison {
   /** Every byte; no header of a block looks like it. */
   static final byte BYTE = (byte) 0xDB;
 
-  private static final long WORD = 0xDBDBDBDB_DBDBDBDBL;
+  /**
+   * Eight of them. Not final: as a constant it would be ten bytes of code in front of each use, as
+   * a variable the compiler keeps it in a register.
+   */
+  @SuppressWarnings("FieldMayBeFinal") // see above
+  private static long word = 0xDBDBDBDB_DBDBDBDBL;
+
+  /** Eight bytes of it. */
+  public static long word() {
+    return word;
+  }
+
   private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
   private static final int WORD_BYTES = Long.BYTES;
 
   /** Changes no offset in a block of a class, but tells the compiler that it is not negative. */
-  static final int OFFSET_MASK = (1 << 18) - 1;
+  public static final int OFFSET_MASK = (1 << 18) - 1;
 
   private Poison() {}
 
@@ -49,18 +60,15 @@ public final class Poison {
     }
     int run = ((bytes - WORD_BYTES) & OFFSET_MASK & -EDGE_BYTES) + WORD_BYTES;
     for (int at = 0; at < run; at += WORD_BYTES) {
-      putLong(start + at, WORD);
+      putLong(start + at, word);
     }
     fillEdge(start + ((bytes - EDGE_BYTES) & OFFSET_MASK));
   }
 
-  private static void fillFew(long start, int bytes) {
-    int last = bytes - WORD_BYTES;
-    for (int at = 0; at <= last; at += WORD_BYTES) {
-      putLong(start + at, WORD);
-    }
-    if (last >= 0) {
-      putLong(start + last, WORD);
+  /** Fills less than 72 bytes, none where the number is negative. */
+  public static void fillFew(long start, int bytes) {
+    if (bytes >= WORD_BYTES) {
+      fillShort(start, bytes - WORD_BYTES);
       return;
     }
     for (int at = 0; at < bytes; at++) {
@@ -80,15 +88,41 @@ public final class Poison {
     return changed(left, (int) (to - left)) == 0;
   }
 
+  /**
+   * Fills 8 to 72 bytes, always by nine stores that may overlap: a loop whose length changes with
+   * each size costs more than it fills.
+   *
+   * @param last where the last 8 of them start, 0 to 64
+   */
+  public static void fillShort(long start, int last) {
+    for (int at = 0; at <= EDGE_BYTES; at += WORD_BYTES) {
+      putLong(start + (Math.min(at, last) & OFFSET_MASK), word);
+    }
+  }
+
+  /** Not 0 where they are not as {@link #fillShort} left them. */
+  public static long shortChanged(long start, int last) {
+    long changed = 0;
+    for (int at = 0; at <= EDGE_BYTES; at += WORD_BYTES) {
+      changed |= getLong(start + (Math.min(at, last) & OFFSET_MASK)) ^ word;
+    }
+    return changed;
+  }
+
+  /** Not 0 where less than 8 bytes are not as they should be. */
+  public static long fewChanged(long start, int bytes) {
+    return holdsFew(start, start + bytes) ? 0 : 1;
+  }
+
   /** Not 0 where so many bytes are not as they should be; wide loads, as the stores there. */
   static long changed(long start, int bytes) {
     if (bytes < WORD_BYTES) {
       return holdsFew(start, start + bytes) ? 0 : 1;
     }
     int last = (bytes - WORD_BYTES) & OFFSET_MASK;
-    long changed = getLong(start + last) ^ WORD;
+    long changed = getLong(start + last) ^ word;
     for (int at = 0; at < last; at += WORD_BYTES) {
-      changed |= getLong(start + at) ^ WORD;
+      changed |= getLong(start + at) ^ word;
     }
     return changed;
   }
@@ -104,14 +138,21 @@ public final class Poison {
    */
   public static void fillSlack(long user, int requested, int usable) {
     int last = (usable - WORD_BYTES) & OFFSET_MASK;
-    putLong(user + Math.min(requested & OFFSET_MASK, last), WORD);
-    putLong(user + Math.min((requested & OFFSET_MASK) + WORD_BYTES, last), WORD);
-    putLong(user + last, WORD);
+    putLong(user + Math.min(requested & OFFSET_MASK, last), word);
+    putLong(user + Math.min((requested & OFFSET_MASK) + WORD_BYTES, last), word);
+    putLong(user + last, word);
+  }
+
+  /** The same where the last 8 bytes of the block are filled already. */
+  public static void fillSlackStart(long user, int requested, int usable) {
+    int last = (usable - WORD_BYTES) & OFFSET_MASK;
+    putLong(user + Math.min(requested & OFFSET_MASK, last), word);
+    putLong(user + Math.min((requested & OFFSET_MASK) + WORD_BYTES, last), word);
   }
 
   /** Fills the first 8 bytes of a block, where its link was. */
   public static void fillLink(long user) {
-    putLong(user & ADDRESS_MASK, WORD);
+    putLong(user & ADDRESS_MASK, word);
   }
 
   /** The same where what was asked for is in use already. */
@@ -125,9 +166,9 @@ public final class Poison {
     int last = (usable - WORD_BYTES) & OFFSET_MASK;
     int first = Math.min(requested & OFFSET_MASK, last);
     int second = Math.min((requested & OFFSET_MASK) + WORD_BYTES, last);
-    long changed = getLong(user + first) ^ WORD;
-    changed |= getLong(user + second) ^ WORD;
-    changed |= getLong(user + last) ^ WORD;
+    long changed = getLong(user + first) ^ word;
+    changed |= getLong(user + second) ^ word;
+    changed |= getLong(user + last) ^ word;
     // Where fewer than 8 bytes are slack, all three are the last word, and its first bytes are not
     // ours; in two halves, since all 64 bits may go.
     int halfBits = (requested - first) * (Byte.SIZE / 2);
@@ -135,17 +176,17 @@ public final class Poison {
   }
 
   /** Fills 64 bytes. */
-  static void fillEdge(long from) {
+  public static void fillEdge(long from) {
     for (int at = 0; at < EDGE_BYTES; at += WORD_BYTES) {
-      putLong(from + at, WORD);
+      putLong(from + at, word);
     }
   }
 
   /** Not 0 where 64 bytes are not as {@link #fillEdge} left them. */
-  static long edgeChanged(long from) {
+  public static long edgeChanged(long from) {
     long changed = 0;
     for (int at = 0; at < EDGE_BYTES; at += WORD_BYTES) {
-      changed |= getLong(from + at) ^ WORD;
+      changed |= getLong(from + at) ^ word;
     }
     return changed;
   }

@@ -42,9 +42,9 @@ final class RecordAreas {
   /** Areas of slabs that were given back are kept, up to so many bytes, to explain late frees. */
   private static final long MAX_RETIRED_BYTES = 16L << 20;
 
+  /** Low, so that it is part of the instructions that read it. */
   private static final long TABLE =
-      OsMemory.platform()
-          .reserve((long) PLACES << ENTRY_SHIFT, OsMemory.platform().pageBytes(), "checks");
+      OsMemory.platform().reserveLow((long) PLACES << ENTRY_SHIFT, "checks");
 
   /** Entries of those whose place in the table was taken once, by key; they stay. */
   private static final Map<Long, Long> DISPLACED = new ConcurrentHashMap<>();

@@ -117,6 +117,23 @@ final class CheckedSlow {
     return pushed;
   }
 
+  /** The end of a push whose block is held back. */
+  static boolean hold(long cache, int sizeClass, long base, long record) {
+    if (getInt(record + BlockRecords.ALLOCATED_AT) != Stacks.NONE) {
+      Stacks.freedSlow(record + BlockRecords.FREED_AT);
+    }
+    Quarantine.add(cache, sizeClass, base, record, BlockRecords.epoch());
+    return true;
+  }
+
+  /** The push of a block that was taken and found to be damaged: its header, or its slack. */
+  static boolean refuseDamaged(long cache, int sizeClass, long base, long record, int live) {
+    compareAndSetInt(record, BlockRecords.with(live, BlockRecords.HELD), live);
+    return (getByte(base) & 0xFF) == LIVE_MAGIC + sizeClass
+        ? refuseOverrun(cache, sizeClass, base, record, live)
+        : push(cache, sizeClass, base);
+  }
+
   /** The push of a block behind whose requested size somebody wrote. */
   static boolean refuseOverrun(long cache, int sizeClass, long base, long record, int live) {
     int epoch = BlockRecords.epoch();

@@ -79,9 +79,16 @@ final class Stacks {
     }
   }
 
-  /** Names the stack of a free whose block has one of its allocation. */
-  static void freedSlow(long word) {
+  /** The same as the last act of an allocation, so that nothing has to be kept for later. */
+  static long allocatedSlow(long cache, long word, long user) {
+    allocatedSlow(cache, word);
+    return user;
+  }
+
+  /** Names the stack of a free whose block has one of its allocation; true. */
+  static boolean freedSlow(long word) {
     pend(word, false);
+    return true;
   }
 
   private static void pend(long word, boolean isAllocation) {

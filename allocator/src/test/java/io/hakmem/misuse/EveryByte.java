@@ -13,7 +13,9 @@ import java.util.TreeMap;
  */
 public final class EveryByte {
 
-  static final int[] SIZES = {0, 1, 8, 15, 16, 40, 64, 65, 79, 93, 127, 143, 150, 200, 333, 600};
+  static final int[] SIZES = {
+    0, 1, 8, 15, 16, 40, 64, 65, 79, 93, 127, 143, 150, 200, 333, 600, 1_087, 1_500
+  };
 
   static final String AT_FREE = "overrun at free";
   static final String OVERRUN_AT_USE = "overrun at use";
@@ -24,7 +26,7 @@ public final class EveryByte {
 
   /** Bytes of a block of the class that serves a size. */
   static int usable(int size) {
-    return SizeClasses.usableBytes(SizeClasses.ofTiny(size));
+    return SizeClasses.usableBytes(SizeClasses.of(size));
   }
 
   private static String overrun(int size, int at) {
