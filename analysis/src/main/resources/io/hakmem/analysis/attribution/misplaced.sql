@@ -9,12 +9,15 @@
 -- Loads of a block's memory, and the store of what was loaded, may wait for memory and are let be.
 CREATE TEMP TABLE temp.misplaced AS
 WITH constants AS (SELECT 5.0 AS nanos_a_place, 10 AS worth, 0.1 AS seen),
+-- The recording may have begun long after the JVM; of a single reading nobody knows.
 executed AS (
   SELECT 'allocate fast' AS layer, sum(n) AS n
-  FROM (SELECT max("allocateHits" + refills) AS n FROM jfr."io.hakmem.FastPathStatistics" GROUP BY "sizeClass")
+  FROM (SELECT max("allocateHits" + refills) - CASE WHEN count(*) > 1 THEN min("allocateHits" + refills) ELSE 0 END AS n
+        FROM jfr."io.hakmem.FastPathStatistics" GROUP BY "sizeClass")
   UNION ALL
   SELECT 'free fast', sum(n)
-  FROM (SELECT max("freeHits" + rejections) AS n FROM jfr."io.hakmem.FastPathStatistics" GROUP BY "sizeClass")),
+  FROM (SELECT max("freeHits" + rejections) - CASE WHEN count(*) > 1 THEN min("freeHits" + rejections) ELSE 0 END AS n
+        FROM jfr."io.hakmem.FastPathStatistics" GROUP BY "sizeClass")),
 sampled AS (
   SELECT s.stack, count(*) AS samples, sum(s.cpu) AS cpu
   FROM temp.cpu_samples s

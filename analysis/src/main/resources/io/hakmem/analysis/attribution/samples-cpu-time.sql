@@ -7,6 +7,7 @@
 -- - In code that the JVM has by hand (copying, hashing, the clock) no frame can be told. The safepoint is close. Where it is in
 --   the fast half of the allocator, which has no such code, the caller was meant: the stack counts from there on. Where it is in
 --   the slow half and the program does not live there, the sample gets the stack of one in the compiled method that called it.
+--   The free of an aligned block has no such code but the clock of its event: that is the recording's, as a walk of the stack is.
 -- - With the other sampler on as well, each of its samples displaces one of ours, wherever that is. It gets the stack of one that
 --   was seen exactly in the same compiled method, unless most there are biased: that code is by hand.
 
@@ -29,7 +30,8 @@ SELECT f.stack, arg_min(f.method, f.place) AS method, list(f.method ORDER BY f.p
        arg_min(regexp_full_match(f.class, 'io\.hakmem\.thread\.(ThreadCaches|CacheSlow|Accounts|FreePath|\w+Push)'), f.place) AS slow,
        coalesce(any_value(regexp_full_match(i.class,
            'io\.hakmem\.(Hakmem|Heap|Allocator|ThreadCache|thread\.(FreePath|FreeList|\w+Push)|config\..*|memory\.RawMemory)')
-         AND NOT regexp_matches(i.name, 'Slow|Other|reallocate|copy|fill|zeroFew')), FALSE) AS fast
+         AND NOT regexp_matches(i.name, 'Slow|Other|reallocate|copy|fill|zeroFew')), FALSE) AS fast,
+       coalesce(any_value(i.class = 'io.hakmem.Heap' AND i.name = 'freeAlignedSlow'), FALSE) AS clock
 FROM frames f
 LEFT JOIN innermost i ON i.stack = f.stack
 WHERE f."type" <> 'Inlined'
@@ -38,7 +40,7 @@ GROUP BY f.stack;
 CREATE TEMP TABLE temp.cpu_samples AS
 WITH samples AS (
   SELECT s."stackTrace" AS stack, epoch_ns(s."startTime") AS nanos, s."samplingPeriod" AS cpu,
-         s.biased AND NOT s.failed AND NOT c.native AS biased, c.method, c.caller, c.slow, c.fast
+         s.biased AND NOT s.failed AND NOT c.native AS biased, c.method, c.caller, c.slow, c.fast, c.clock
   FROM jfr."jdk.CPUTimeSample" s
   LEFT JOIN temp.compiled c ON c.stack = s."stackTrace"),
 mostly AS (
@@ -55,7 +57,7 @@ donors AS (
   SELECT CASE WHEN biased AND fast THEN -stack ELSE stack END AS stack, method,
          row_number() OVER (PARTITION BY method ORDER BY hash(nanos), nanos) - 1 AS place
   FROM sorted
-  WHERE NOT displaced),
+  WHERE NOT displaced AND NOT (biased AND clock)),
 places AS (SELECT method, count(*) AS places FROM donors GROUP BY method),
 displaced AS (
   SELECT s.stack, s.nanos, s.cpu, s.home,
@@ -63,7 +65,7 @@ displaced AS (
   FROM sorted s
   LEFT JOIN places p ON p.method = s.home
   WHERE s.displaced)
-SELECT CASE WHEN biased AND fast THEN -stack ELSE stack END AS stack, FALSE AS in_native, nanos, cpu
+SELECT CASE WHEN biased AND clock THEN 2147483647 WHEN biased AND fast THEN -stack ELSE stack END AS stack, FALSE AS in_native, nanos, cpu
 FROM sorted
 WHERE NOT displaced
 UNION ALL

@@ -129,7 +129,7 @@ class DoctorIT {
           samples-lost         | INSERT INTO rows."jdk.CPUTimeSamplesLost" BY NAME SELECT max("startTime") AS "startTime", 100000 AS "lostSamples" FROM rows."jdk.CPUTimeSample"
           steady               | UPDATE rows."jdk.CPUTimeSample" SET "stackTrace" = NULL, failed = TRUE WHERE rowid > (SELECT max(rowid) / 2 FROM rows."jdk.CPUTimeSample")
           data-loss            | INSERT INTO rows."jdk.DataLoss" BY NAME SELECT max("startTime") AS "startTime", 4096 AS amount, 4096 AS total FROM rows."jdk.CPUTimeSample"
-          start-recorded       | DELETE FROM rows."io.hakmem.SlowPathFallback" WHERE rowid % 50 > 0
+          start-recorded       | DELETE FROM rows."io.hakmem.SlowPathFallback" WHERE rowid % 50 > 0; DELETE FROM rows."io.hakmem.FastPathStatistics" WHERE "startTime" < (SELECT max("startTime") - INTERVAL 100 MILLISECOND FROM rows."io.hakmem.FastPathStatistics")
           other-load           | INSERT INTO rows."jdk.CPULoad" BY NAME SELECT "startTime", 0.1 AS "jvmUser", 0.0 AS "jvmSystem", 0.95 AS "machineTotal" FROM rows."jdk.CPUTimeSample"
           throttling           | INSERT INTO rows."jdk.ContainerCPUThrottling" BY NAME SELECT "startTime", rowid AS "cpuElapsedSlices", rowid // 2 AS "cpuThrottledSlices", rowid * 1000 AS "cpuThrottledTime" FROM rows."jdk.CPUTimeSample"
           gc-pressure          | INSERT INTO rows."jdk.GarbageCollection" BY NAME SELECT "startTime", 100000000 AS "sumOfPauses", 100000000 AS "longestPause" FROM rows."jdk.CPUTimeSample"
