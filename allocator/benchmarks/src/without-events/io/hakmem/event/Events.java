@@ -14,11 +14,6 @@ public final class Events {
 
   private Events() {}
 
-  public static void periodicSources(
-      Runnable statisticsSource, Runnable freePathSource, Runnable configurationSource) {}
-
-  public static void traceSource(Runnable traceSource) {}
-
   public static int sampling() {
     return NO_SAMPLING;
   }
@@ -64,6 +59,10 @@ public final class Events {
       long capacity) {}
 
   public static @Nullable SlowPathFallback beginSlowPath() {
+    return null;
+  }
+
+  public static @Nullable SlowPathFallback beginAligned() {
     return null;
   }
 
