@@ -23,7 +23,10 @@ final class Registries {
     OPEN.add(registry);
   }
 
-  /** Keeps the counters of a closed allocator, whose blocks are gone with it. */
+  /**
+   * Keeps the counters of an allocator that is closed or that nobody knows any more; its caches are
+   * not looked at again.
+   */
   static synchronized void remove(CacheRegistry registry) {
     if (OPEN.remove(registry)) {
       for (int sizeClass = 0; sizeClass < SizeClasses.COUNT; sizeClass++) {
@@ -39,6 +42,11 @@ final class Registries {
       sum = sum.plus(registry.counters(sizeClass));
     }
     return sum;
+  }
+
+  /** How many allocators have caches that may be looked at. */
+  static synchronized int open() {
+    return OPEN.size();
   }
 
   /** Adds what each cache has done so far, by its address. */

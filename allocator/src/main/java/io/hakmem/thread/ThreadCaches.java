@@ -251,16 +251,15 @@ public record ThreadCaches(long table, long indexMask, CacheRegistry registry) {
     return new Release(table, bytes(indexMask + 1), registry);
   }
 
-  /** Apart from the heap that has the caches, so that it does not keep that reachable. */
+  /** Apart from the caches, and from whoever has them, so that it does not keep those reachable. */
   private record Release(long table, long tableBytes, CacheRegistry registry) implements Runnable {
     @Override
     public void run() {
-      // Where nobody did: the counters stay, and nobody reads them here any more.
-      registry.close();
-      long shared = registry.shared().address();
-      long sharedBytes = registry.shared().bytes();
-      OsMemory.platform().release(table, tableBytes, "caches");
-      OsMemory.platform().release(shared, sharedBytes, "caches");
+      // Of an allocator that nobody closed the counters may be read until here.
+      Registries.remove(registry);
+      OsMemory os = OsMemory.platform();
+      os.release(table, tableBytes, "caches");
+      os.release(registry.shared().address(), registry.shared().bytes(), "caches");
     }
   }
 

@@ -32,6 +32,9 @@ class FastPathStatisticsTest {
     }
   }
 
+  /** So many of the values count what was done; the others say what is there. */
+  private static final int OPERATIONS = 4;
+
   private static long[] values(RecordedEvent event) {
     return Stream.of(
             "allocateHits", "freeHits", "refills", "rejections", "cachedBlocks", "capacity")
@@ -66,7 +69,10 @@ class FastPathStatisticsTest {
         .collect(Collectors.groupingBy(event -> event.getInt("sizeClass")));
   }
 
-  /** Other tests leave allocators of their own, which do nothing meanwhile. */
+  /**
+   * Other tests leave allocators of their own, which do nothing meanwhile but may be collected:
+   * then what they hold goes, and what they did stays.
+   */
   @Test
   void riseInARecordingAsTheExactCountersDo() throws Exception {
     Tasks.onFreshThread(FastPathStatisticsTest::useEveryClass);
@@ -78,8 +84,10 @@ class FastPathStatisticsTest {
       List<RecordedEvent> ofClass = events.getOrDefault(c, List.of());
       long[] did = minus(values(Hakmem.counters(c)), values(before[c]));
       assertEquals(SizeClasses.stride(c), ofClass.getLast().getLong("blockSize"));
+      long[] recorded = minus(values(ofClass.getLast()), values(ofClass.getFirst()));
       assertArrayEquals(
-          did, minus(values(ofClass.getLast()), values(ofClass.getFirst())), "class " + c);
+          Arrays.copyOf(did, OPERATIONS), Arrays.copyOf(recorded, OPERATIONS), "class " + c);
+      assertTrue(recorded[4] <= did[4] && recorded[5] <= did[5], "class " + c);
       assertTrue(did[0] > 0, "class " + c + " was not used");
     }
   }
@@ -103,7 +111,7 @@ class FastPathStatisticsTest {
     long[] did = minus(values(ofClass.getLast()), values(ofClass.getFirst()));
     assertEquals(1000, did[0] + did[2]);
     assertEquals(500, did[1] + did[3]);
-    assertEquals(0, did[4], "blocks of the closed allocator count as cached");
-    assertEquals(0, did[5], "so does its capacity");
+    assertTrue(did[4] <= 0, "blocks of the closed allocator count as cached");
+    assertTrue(did[5] <= 0, "so does its capacity");
   }
 }
