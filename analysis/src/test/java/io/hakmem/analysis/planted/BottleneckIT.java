@@ -20,8 +20,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * with {@code -Dplanted.all=true} are variants, and would double the time.
  */
 @EnabledOnOs(OS.LINUX) // The CPU-time sampler.
-@Execution(ExecutionMode.CONCURRENT) // CPU time is the truth, so two at once disturb nothing.
 @Tag("measures")
 class BottleneckIT {
 
