@@ -32,7 +32,7 @@ mkdir -p "$empty"
 annotations=$(find "$HOME/.m2/repository/org/jspecify/jspecify" -name 'jspecify-*.jar' | head -n 1)
 "${java}c" -cp "$allocator:$annotations" -d "$empty" "$here"/src/without-events/io/hakmem/event/Events.java
 
-workload="io.hakmem.benchmarks.Main random-mixed ${OPERATIONS:-50000000} ${WORKING_SET:-256}"
+workload="io.hakmem.benchmarks.Main random-mixed ${OPERATIONS:-200000000} ${WORKING_SET:-256}"
 run="'$java' --enable-native-access=ALL-UNNAMED"
 entries=("with-events=$run -cp '$allocator:$benchmarks' $workload")
 for profile in "$@"; do
