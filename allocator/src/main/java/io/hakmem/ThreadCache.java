@@ -26,7 +26,8 @@ public final class ThreadCache {
 
   /**
    * The cache's address, moved to the left: moved back it can't be negative, nor near the end of
-   * what a long holds, so that the compiler drops the bounds checks behind it.
+   * what a long holds, so that the compiler drops the bounds checks behind it. The fast halves move
+   * it back themselves: the test of their machine code compiles each method of this class alone.
    */
   private final long shifted;
 
